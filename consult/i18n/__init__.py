@@ -1,0 +1,1 @@
+"""Arabic, French and English: the list of locales, the catalogues, staff texts, numbers and dates."""
