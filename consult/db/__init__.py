@@ -1,0 +1,1 @@
+"""The floor: one engine, one way to open a transaction, column types, migrations, the embedded PostgreSQL."""
