@@ -1,0 +1,1 @@
+"""Cities, their strategies and the versions of a framework: vision, axes, objectives."""

@@ -1,0 +1,1 @@
+"""The queue: work is enqueued inside the transaction that makes it necessary, and done elsewhere."""

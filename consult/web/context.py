@@ -1,0 +1,56 @@
+"""What a handler may ask for by name: the transaction, the read form, the time, the member.
+
+Rooms annotate parameters with these aliases and nothing else; the composition root provides them.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from litestar import Request
+from litestar.di import NamedDependency, Provide
+
+from consult.db import transaction
+from consult.web.forms import Fields, parse_fields
+from consult.web.permissions import Member, member_of
+from consult.web.security import read_body
+
+Req: TypeAlias = Request[Any, Any, Any]
+Tx: TypeAlias = NamedDependency[transaction.Tx]
+Form: TypeAlias = NamedDependency[Fields]
+Now: TypeAlias = NamedDependency[datetime]
+Desk: TypeAlias = NamedDependency[Member]
+
+
+async def provide_tx(request: Req) -> AsyncIterator[transaction.Tx]:
+    """A transaction for this request: read-only for a GET, inside the member's city when somebody is signed in."""
+    member: Member | None = request.scope["state"].get("member")
+    city_id = member.city_id if member else None
+    opened = transaction.begin_reading if request.method in {"GET", "HEAD"} else transaction.begin
+    async with opened(request.app.state.engine, city_id=city_id) as tx:
+        yield tx
+
+
+async def provide_form(request: Req) -> Fields:
+    """The submitted fields, read once; kept beside the request so that an error page can hold them."""
+    fields = parse_fields(await read_body(request))
+    request.scope["state"]["fields"] = fields
+    return fields
+
+
+async def provide_now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def provide_member(request: Req) -> Member:
+    member = await member_of(request)
+    assert member is not None, "the guard lets nobody else in"
+    return member
+
+
+DEPENDENCIES = {
+    "tx": Provide(provide_tx),
+    "form": Provide(provide_form),
+    "now": Provide(provide_now),
+    "member": Provide(provide_member),
+}
