@@ -1,0 +1,1 @@
+"""The content of the demonstration: one consultation, written answers. Data, no code."""

@@ -1,0 +1,1 @@
+"""What citizens said: drafts, responses, answers, receipts, screening, withdrawal."""
