@@ -38,6 +38,7 @@ test: $(VENV)/.installed-test chromium check  ## everything; what CI runs
 	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(VENV)/.installed-test  ## figures and ratios, never a verdict
+	@command -v wrk >/dev/null || $(SUDO) apt-get install -y -qq wrk >/dev/null
 	$(BIN)/python -m bench
 
 clean:

@@ -11,17 +11,17 @@ ConsultError
 Nothing here knows HTTP: `consult.web.errors` holds the one table from these classes to status codes.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend: where (a field's name, or "" for the whole), and a message id with its parameters."""
 
     field: str
     message: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class ConsultError(Exception):

@@ -5,8 +5,9 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -101,7 +102,7 @@ def problems() -> list[str]:
     return [line for locale in LOCALES for line in _problems_of(locale, source)]
 
 
-def _problems_of(locale: Locale, source: dict[object, Message]) -> Iterator[str]:
+def _problems_of(locale: Locale, source: Mapping[Any, Message]) -> Iterator[str]:
     catalogue = read_catalogue(locale)
     known = {message.id: message for message in catalogue if message.id}
     for identity in source.keys() - known.keys():

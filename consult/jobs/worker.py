@@ -55,18 +55,13 @@ def _register(manager: QueueManager, job: Job, engine: AsyncEngine) -> None:
     )(run)
 
 
+def _dsn(engine: AsyncEngine) -> str:
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 async def work(engine: AsyncEngine, jobs: Sequence[Job], *, until_empty: bool, stop: Callable[[QueueManager], None]) -> None:
     """Runs until told to stop; with `until_empty`, until no job waits and none runs."""
-    url = engine.url
-    async with asyncpg.create_pool(
-        user=url.username,
-        password=url.password,
-        database=url.database,
-        host=url.query.get("host") or url.host,
-        port=url.port,
-        min_size=2,
-        max_size=4,
-    ) as pool:
+    async with asyncpg.create_pool(dsn=_dsn(engine), min_size=2, max_size=4) as pool:
         manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
         for job in jobs:
             _register(manager, job, engine)

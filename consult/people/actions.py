@@ -14,10 +14,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from consult.db.transaction import Tx, begin, enter_city
-from consult.errors import Invalid, Problem, TooMany
+from consult.errors import Invalid, NotFound, Problem, TooMany
 from consult.i18n.text import N_
 from consult.people import store
-from consult.people.model import FAILURE_WINDOW, FAILURES_ALLOWED, MIN_PASSWORD, Role, email_key, new_token, token_hash
+from consult.people.model import FAILURE_WINDOW, FAILURES_ALLOWED, MIN_PASSWORD, Membership, Role, email_key, new_token, token_hash
 from consult.people.roles import PERMISSIONS
 from consult.web.permissions import Member
 
@@ -110,8 +110,23 @@ async def recognise(engine: AsyncEngine, *, token: str, at: datetime) -> Member 
         if place is None:
             return None
         await store.touch_session(tx, token_hash=token_hash(token), at=at)
+    return _member(session.person_id, name, place)
+
+
+async def member_by_email(tx: Tx, *, email: str, city_id: UUID) -> Member:
+    """A member by address, for commands that act in a person's name; NotFound when they do not work for that city."""
+    account = await store.account_by_email(tx, email_key(email))
+    if account is None:
+        raise NotFound
+    place = next((p for p in await store.memberships_of(tx, account.person_id) if p.city_id == city_id), None)
+    if place is None:
+        raise NotFound
+    return _member(account.person_id, account.name, place)
+
+
+def _member(person_id: UUID, name: str, place: Membership) -> Member:
     return Member(
-        person_id=session.person_id,
+        person_id=person_id,
         name=name,
         city_id=place.city_id,
         city_name=place.city_name,

@@ -50,7 +50,7 @@ class Requests(ASGIMiddleware):
                 route = str(scope.get("path_template", ""))
                 taken = round((time.perf_counter() - began) * 1000, 1)
                 level = log.warning if message["status"] >= 500 else log.debug
-                level("answered", method=scope["method"], route=route, status=message["status"], ms=taken)
+                level("answered", method=str(scope.get("method", "")), route=route, status=message["status"], ms=taken)
             await send(message)
 
         await next_app(scope, receive, noted)

@@ -12,7 +12,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
 
 MAX_BODY = 65_536
 BODY_SECONDS = 10.0
@@ -33,7 +33,7 @@ HEADERS = {
 _TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 
-def harden(*, secure: bool) -> object:
+def harden(*, secure: bool) -> BeforeMessageSendHookHandler:
     """A `before_send` hook: unlike after_request and middleware it also meets errors and unrouted paths."""
     fixed = {**HEADERS, **(_TLS if secure else {})}
 

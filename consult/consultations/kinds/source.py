@@ -9,7 +9,7 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -71,9 +71,10 @@ class Source:
     def line(self) -> int:
         return self.node.line
 
-    def report(self, message: str, *, at: str = "", line: int = 0, **params: object) -> None:
+    def report(self, message: str, *, at: str = "", **params: object) -> None:
         path = ".".join(part for part in (self.path, at) if part)
-        self.log.found.append(LoadProblem(path, message, params, line=line or self.line))
+        line = self.node.key_lines.get(at, self.line)
+        self.log.found.append(LoadProblem(path, message, params, line=line))
 
     def mapping(self) -> Mapping[str, Node]:
         return self.node.value if isinstance(self.node.value, dict) else {}
@@ -92,18 +93,16 @@ class Source:
         return self
 
     def _unknown_key(self, key: str, known: Collection[str]) -> None:
-        line = self.node.key_lines.get(key, self.line)
         near = get_close_matches(key, sorted(known), n=1)
         if near:
             self.report(
                 N_("“%(name)s” is not known here. Is “%(near)s” meant?"),
                 at=key,
-                line=line,
                 name=key,
                 near=near[0],
             )
         else:
-            self.report(N_("“%(name)s” is not known here."), at=key, line=line, name=key)
+            self.report(N_("“%(name)s” is not known here."), at=key, name=key)
 
     def has(self, key: str) -> bool:
         return self.child(key) is not None
@@ -128,14 +127,6 @@ class Source:
             Source(node, f"{child.path}[{number}]", self.log)
             for number, node in enumerate(child.node.value[:most], start=1)
         )
-
-    def entries(self, key: str) -> Iterator[tuple[str, Source]]:
-        child = self.child(key)
-        if child is None:
-            return
-        for name in child.expect(child.mapping().keys()).mapping():
-            if (entry := child.child(name)) is not None:
-                yield name, entry
 
     def scalar(self) -> str:
         if isinstance(self.node.value, str):

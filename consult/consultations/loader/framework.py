@@ -149,7 +149,6 @@ def around(*, axes: Sequence[Axis], objectives: Sequence[Objective], texts: dict
 
 
 def in_axis_order(*, axes: Sequence[Axis], objectives: Sequence[Objective]) -> tuple[Objective, ...]:
-    places = {
-        identifier: place for place, identifier in enumerate(id for axis in axes for id in axis.objectives)
-    }
+    listed = [identifier for axis in axes for identifier in axis.objectives]
+    places = {identifier: place for place, identifier in enumerate(listed)}
     return tuple(sorted(objectives, key=lambda objective: places.get(objective.id, len(places))))

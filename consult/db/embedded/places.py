@@ -63,7 +63,7 @@ def settle(data_dir: Path, *, shelter: Path) -> Home:
     """The home of an existing cluster, or a place for a new one. Call with the lock held."""
     found = find_home(data_dir)
     if found is not None:
-        _refuse_second_claim(found, data_dir=data_dir)
+        _require_claim(found, data_dir=data_dir)
         return Home(path=found, account=account_for_existing(found / "cluster"))
     account = account_for_new(data_dir)
     if account.can_enter(data_dir):
@@ -107,11 +107,17 @@ def abandon(home: Home, *, data_dir: Path, leftovers: tuple[Path, ...]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _refuse_second_claim(home: Path, *, data_dir: Path) -> None:
-    """A copied data directory points at the same cluster as its original: only one of them may use it."""
-    claim = home / "belongs_to"
-    if home == data_dir or not claim.is_file():
+def _require_claim(home: Path, *, data_dir: Path) -> None:
+    """A place outside the data directory names the one it belongs to: a forged pointer leads nowhere.
+
+    A copied data directory points at the same cluster as its original, and only one of them may use it; a
+    moved one takes its cluster along.
+    """
+    if home == data_dir:
         return
+    claim = home / "belongs_to"
+    if not claim.is_file():
+        raise Unavailable(f"{data_dir / 'cluster.at'} points at {home}, which belongs to no data directory.")
     owner = Path(claim.read_text(encoding="utf-8"))
     if owner == data_dir:
         return
@@ -119,7 +125,8 @@ def _refuse_second_claim(home: Path, *, data_dir: Path) -> None:
         raise Unavailable(
             f"{data_dir} is a copy of {owner}, and both point at the database in {home}: delete one of them."
         )
-    claim.write_text(str(data_dir), encoding="utf-8")
+    claim.unlink()
+    write_private(claim, str(data_dir), account=account_for_existing(home / "cluster"))
 
 
 def socket_dir_for(home: Home) -> Path:
@@ -223,7 +230,7 @@ def discard(data_dir: Path) -> None:
     try:
         home = find_home(data_dir)
         if home is not None and home != data_dir:
-            _refuse_second_claim(home, data_dir=data_dir)
+            _require_claim(home, data_dir=data_dir)
             shutil.rmtree(home)
         shutil.rmtree(data_dir)
     finally:

@@ -18,8 +18,11 @@ from consult.db.embedded.accounts import Account
 
 SHIM = Path(__file__).with_name("unprivileged.py")
 PROTOCOL_3 = 196608
-# Nothing of our own environment may steer the server (PGPORT, PGOPTIONS, TZ …).
-CLEAN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+# Nothing of our environment may steer the server (PGPORT, PGOPTIONS, TZ …) but where programs find libraries.
+KEPT_VARIABLES = ("LD_LIBRARY_PATH",)
+CLEAN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"} | {
+    name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

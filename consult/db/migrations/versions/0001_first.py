@@ -391,7 +391,7 @@ def upgrade() -> None:
         sa.Column("answer_id", sa.Uuid(), nullable=False),
         sa.Column("city_id", sa.Uuid(), nullable=False),
         sa.Column("consultation_id", sa.Uuid(), nullable=False),
-        sa.Column("run_id", sa.Uuid(), nullable=False),
+        sa.Column("run_id", sa.Uuid(), nullable=True),
         sa.Column("theme", sa.String(), nullable=True),
         sa.Column("theme_by", sa.String(), nullable=False),
         sa.Column("cluster_id", sa.Uuid(), nullable=True),
@@ -493,7 +493,9 @@ def _rules() -> None:
 def _queue() -> None:
     """pgqueuer's own tables, as the installed version writes them: several statements, so the driver runs them."""
     script = QueryBuilderEnvironment().build_install_query()
-    op.get_bind().connection.dbapi_connection.run_async(lambda connection: connection.execute(script))
+    connection = op.get_bind().connection.dbapi_connection
+    assert connection is not None
+    connection.run_async(lambda raw: raw.execute(script))
     for table in ("pgqueuer", "pgqueuer_log", "pgqueuer_schedules", "pgqueuer_statistics"):
         op.execute(f"grant select, insert, update, delete on {table} to {APP}")
         op.execute(f"grant usage on sequence {table}_id_seq to {APP}")

@@ -1,0 +1,85 @@
+"""Submissions share transactions; each is kept exactly once, or its sender is told."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from consult.consultations.kinds.given import Item
+from consult.consultations.store import Standing
+from consult.db.transaction import begin_reading
+from consult.responses.intake import Intake
+from consult.responses.model import AnswerItem, Submission, hash_of
+from tests.makers import submission
+
+
+async def stored(engine: AsyncEngine, standing: Standing) -> tuple[int, int, int]:
+    async with begin_reading(engine, city_id=standing.city_id) as tx:
+        row = (
+            await tx.execute(
+                text("select (select count(*) from response), (select count(*) from answer), (select count(*) from pgqueuer)")
+            )
+        ).one()
+    return row[0], row[1], row[2]
+
+
+async def test_fifty_at_once_are_fifty_rows_and_their_jobs(engine: AsyncEngine, gabes: Standing) -> None:
+    intake = Intake(engine)
+    await asyncio.gather(*(intake.submit(submission(gabes, key=f"key {n}", body="الماء")) for n in range(50)))
+    responses, answers, jobs = await stored(engine, gabes)
+    assert (responses, answers) == (50, 50)
+    assert jobs >= 1
+
+
+async def test_the_same_key_fifty_times_at_once_is_one_row(engine: AsyncEngine, gabes: Standing) -> None:
+    intakes = [Intake(engine), Intake(engine)]
+    sent = [intakes[n % 2].submit(submission(gabes, key="the same", body="الماء")) for n in range(50)]
+    await asyncio.gather(*sent)
+    assert await stored(engine, gabes) == (1, 1, 1)
+
+
+async def test_one_bad_submission_takes_no_other_with_it(engine: AsyncEngine, gabes: Standing) -> None:
+    intake = Intake(engine)
+    bad = submission(gabes, key="bad", body="x")
+    twice = AnswerItem(id=uuid4(), question_key="q_change", item=Item(body="y"))
+    bad = _with_items(bad, (*bad.items, twice))  # the same question twice breaks a constraint
+    good = [submission(gabes, key=f"good {n}", body="الماء") for n in range(10)]
+    outcomes = await asyncio.gather(
+        *(intake.submit(one) for one in [*good[:5], bad, *good[5:]]), return_exceptions=True
+    )
+    assert [type(one).__name__ for one in outcomes if one is not None] == ["IntegrityError"]
+    assert (await stored(engine, gabes))[0] == 10
+
+
+def _with_items(one: Submission, items: tuple[AnswerItem, ...]) -> Submission:
+    return Submission(
+        **{name: getattr(one, name) for name in Submission.__slots__ if name != "items"}, items=items
+    )
+
+
+async def test_two_cities_in_one_moment_each_keep_their_own(
+    engine: AsyncEngine, gabes: Standing, kairouan: Standing
+) -> None:
+    intake = Intake(engine)
+    both = [submission(place, key=f"{place.slug} {n}", body="ماء") for n in range(20) for place in (gabes, kairouan)]
+    await asyncio.gather(*(intake.submit(one) for one in both))
+    assert (await stored(engine, gabes))[0] == 20
+    assert (await stored(engine, kairouan))[0] == 20
+
+
+async def test_a_sender_whose_database_is_away_is_told(gabes: Standing) -> None:
+    class Gone:
+        async def connect(self) -> None:
+            raise ConnectionRefusedError
+
+    with pytest.raises(Exception, match="database"):
+        await Intake(Gone()).submit(submission(gabes, key="k", body="b"))  # type: ignore[arg-type]
+
+
+async def test_only_hashes_of_secrets_reach_the_database(engine: AsyncEngine, gabes: Standing) -> None:
+    await Intake(engine).submit(submission(gabes, key="a secret key", body="x"))
+    async with begin_reading(engine, city_id=gabes.city_id) as tx:
+        key = (await tx.execute(text("select submission_key from response"))).scalar_one()
+    assert bytes(key) == hash_of("a secret key")
