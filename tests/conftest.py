@@ -5,7 +5,6 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -119,16 +118,11 @@ async def kairouan(engine: AsyncEngine, gabes: Standing) -> Standing:
     return await standing_of(engine, await load_file(engine, text, window=window))
 
 
-@asynccontextmanager
-async def running(app: Litestar) -> AsyncIterator[Litestar]:
-    async with app.lifespan():
-        yield app
-
-
 @pytest.fixture
 async def site(database: Databases) -> AsyncIterator[Litestar]:
-    async with running(create_app(Settings(base_url=ORIGIN), database.app_url)) as app:
-        yield app
+    """The composed app; its start-up check of the database role has a test of its own (db/test_walls.py)."""
+    app = create_app(Settings(base_url=ORIGIN), database.app_url)
+    yield app
     await app.state.engine.dispose()
 
 

@@ -1,0 +1,142 @@
+"""The board of one theme: its topics, the groups proposed, the answers that wait, those set aside."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from litestar import get
+from litestar.params import FromPath, QueryParameter
+
+from consult.clusters.model import Candidate, Ledger, Theme, Topic
+from consult.clusters.office.places import NONE, Place, Shelf, theme_place
+from consult.clusters.office.visit import BoardPage, Done, PageNumber, Visit, begin_visit
+from consult.clusters.views import words
+from consult.clusters.views.board import CandidateCard, Sheet, TopicCard, sheet_of, to_read
+from consult.clusters.views.figures import Sums, sums
+from consult.consultations.model import themes
+from consult.i18n.text import Text
+from consult.web.context import Req, Tx
+from consult.web.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """`name` is None for the answers without a theme."""
+
+    name: Text | None
+    href: str
+    is_here: bool
+    review_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """The two lists below the groups, and which one is open."""
+
+    waiting_count: int
+    waiting_href: str
+    excluded_count: int
+    excluded_href: str
+    is_waiting: bool
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePage(BoardPage):
+    template: ClassVar[str] = "clusters/board.html"
+    theme: str
+    name: Text | None
+    tabs: tuple[Tab, ...]
+    sums: Sums
+    has_run: bool
+    topics: tuple[TopicCard, ...]
+    candidates: tuple[CandidateCard, ...]
+    shelves: Shelves
+    topic_choices: tuple[tuple[str, str], ...]
+    theme_choices: tuple[tuple[str, str], ...]
+    exclusions: tuple[tuple[str, str], ...] = tuple(words.EXCLUSIONS.items())
+
+
+def _theme(place: Place) -> Theme:
+    return None if place.id == NONE else place.id
+
+
+def largest_first(visit: Visit, theme: Theme) -> tuple[list[Topic], list[Candidate]]:
+    review = visit.book.review
+    topics = sorted(review.in_theme(theme), key=lambda topic: -topic.answer_count)
+    inside = (one for one in review.candidates.values() if (one.cluster.theme or None) == theme)
+    return topics, sorted(inside, key=lambda candidate: -candidate.answer_count)
+
+
+def _in_theme(visit: Visit, answers: tuple[UUID, ...], theme: Theme) -> list[UUID]:
+    review = visit.book.review
+    return [answer for answer in answers if review.assignment(answer).theme == theme]
+
+
+def _tabs(visit: Visit, here: Theme) -> tuple[Tab, ...]:
+    ledgers = visit.book.review.ledgers
+    shown: list[Theme] = [theme.id for theme in themes(visit.book.standing.document)]
+    if None in ledgers or here is None:
+        shown.append(None)
+    return tuple(
+        Tab(
+            name=visit.theme_name(theme),
+            href=theme_place(theme).href(visit.base),
+            is_here=theme == here,
+            review_count=ledgers.get(theme, Ledger()).review,
+        )
+        for theme in shown
+    )
+
+
+async def theme_page(visit: Visit) -> ThemePage:
+    book, theme = visit.book, _theme(visit.place)
+    topics, candidates = largest_first(visit, theme)
+    counted = [answer for topic in topics for answer in topic.answers]
+    counted += [answer for candidate in candidates for answer in candidate.answers]
+    varieties = await visit.varieties(counted)
+    waiting = _in_theme(visit, book.review.waiting, theme)
+    excluded = _in_theme(visit, tuple(a for some in book.review.exclusions.values() for a in some), theme)
+    is_waiting = visit.place.shelf == "waiting"
+    listed = waiting if is_waiting else excluded
+    shown = [*to_read(book, topics, candidates, varieties), *sheet_of(listed, visit.place.number)]
+    viewer = visit.viewer(varieties=varieties, said=await visit.words_of(shown))
+    return ThemePage(
+        around=visit.around(),
+        problems=visit.problems,
+        theme=theme or "",
+        name=visit.theme_name(theme),
+        tabs=_tabs(visit, theme),
+        sums=sums(book.review.ledgers.get(theme, Ledger())),
+        has_run=bool(book.clusters),
+        topics=tuple(viewer.topic(topic) for topic in topics),
+        candidates=tuple(viewer.candidate(candidate) for candidate in candidates),
+        shelves=Shelves(
+            waiting_count=len(waiting),
+            waiting_href=theme_place(theme).href(visit.base),
+            excluded_count=len(excluded),
+            excluded_href=Place(kind="theme", id=theme or NONE, shelf="excluded").href(visit.base),
+            is_waiting=is_waiting,
+            sheet=viewer.sheet(listed, visit.place.number),
+        ),
+        topic_choices=visit.topic_choices(theme),
+        theme_choices=visit.theme_choices(),
+    )
+
+
+@get("/{locale:str}/office/c/{slug:str}/topics/{theme:str}", permission=Permission.TOPICS_READ)
+async def board(
+    request: Req,
+    slug: FromPath[str],
+    theme: FromPath[str],
+    tx: Tx,
+    done: Done = "",
+    page: PageNumber = 1,
+    shelf: Annotated[str, QueryParameter(max_length=10)] = "",
+) -> ThemePage:
+    which: Shelf = "excluded" if shelf == "excluded" else "waiting"
+    wanted = Place(kind="theme", id=theme, number=page, shelf=which)
+    return await theme_page(await begin_visit(request, tx, slug, wanted, done=done))
+
+
+ROUTES = (board,)

@@ -1,0 +1,325 @@
+"""Places answers in themes and topics, and looks for groups among those that nobody has placed.
+
+Only a worker imports this door, because it imports the analysis. What it writes is the machine's word, a placement for
+each answer; whatever a person has said stands in the review events, which nothing here touches.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import analysis
+from consult.clusters import store
+from consult.clusters.actions import Book, question_keys, read_book
+from consult.clusters.model import Cluster, Placement, Review, ThemeBy, Topic
+from consult.clusters.store import Said
+from consult.consultations import store as consultations
+from consult.consultations.model import (
+    ConsultationDocument,
+    Theme,
+    ThemeSource,
+    clustered_questions,
+    descriptions,
+    theme_source,
+    themes,
+)
+from consult.db.transaction import Tx, begin, begin_reading, enter_city
+from consult.errors import NotFound
+from consult.responses.screening import unpacked
+
+EXAMPLES = 40  # confirmed answers that stand for a reviewed topic
+CODES = ("ar", "fr", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Themed:
+    """An answer with the theme it is in, and who said so."""
+
+    said: Said
+    theme: str | None
+    theme_by: ThemeBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one pass over some answers has to write."""
+
+    placements: tuple[Placement, ...]
+    clusters: tuple[Cluster, ...]
+    scores: Mapping[UUID, float]
+    manifest: Mapping[str, Any]
+    quality: Mapping[str, Any]
+
+
+async def place(engine: AsyncEngine, *, city_id: UUID, answer_ids: Sequence[UUID]) -> None:
+    """New answers: a theme each, and a reviewed topic where one clearly fits. Nothing else moves."""
+    async with begin_reading(engine, city_id=city_id) as tx:
+        found = await store.consultation_of(tx, answer_ids)
+        given = [await _given(tx, consultation_id, only=answer_ids) for consultation_id in sorted(found)]
+    for book, said in given:
+        outcome = await asyncio.to_thread(_place, book, said)
+        async with begin(engine, city_id=city_id) as tx:
+            await store.put_placements(
+                tx, outcome.placements, city_id=city_id, consultation_id=book.standing.id, run_id=None
+            )
+
+
+async def _given(
+    tx: Tx, consultation_id: UUID, *, only: Sequence[UUID] | None
+) -> tuple[Book, list[Said]]:
+    standing = await consultations.standing_by_id(tx, consultation_id)
+    if standing is None:
+        raise NotFound
+    book = await read_book(tx, standing)
+    said = await store.screened(tx, consultation_id, questions=question_keys(standing.document), only=only)
+    return book, said
+
+
+async def run_by_slug(engine: AsyncEngine, slug: str, *, theme: str | None) -> str:
+    async with begin_reading(engine) as tx:
+        city_id = await consultations.city_of(tx, slug)
+        if city_id is None:
+            raise NotFound(f"No consultation has the address {slug}.")
+        await enter_city(tx, city_id)
+        standing = await consultations.standing(tx, slug)
+    assert standing is not None
+    if theme is not None and theme not in {one.id for one in themes(standing.document)}:
+        raise NotFound(f"{slug} has no theme {theme}.")
+    return await group(engine, city_id=city_id, consultation_id=standing.id, theme=theme)
+
+
+async def group(engine: AsyncEngine, *, city_id: UUID, consultation_id: UUID, theme: str | None = None) -> str:
+    """A whole run: themes, reviewed topics, and clusters among the rest; told in one line."""
+    async with begin_reading(engine, city_id=city_id) as tx:
+        book, said = await _given(tx, consultation_id, only=None)
+    run_id = uuid4()
+    outcome = await asyncio.to_thread(_group, book, said, theme, run_id)
+    async with begin(engine, city_id=city_id) as tx:
+        await store.lock(tx, consultation_id)
+        await store.add_run(
+            tx,
+            run_id=run_id,
+            city_id=city_id,
+            consultation_id=consultation_id,
+            snapshot_hash=_snapshot(said),
+            manifest=outcome.manifest,
+            quality=outcome.quality,
+        )
+        still_there = {one.answer_id for one in await store.all_placements(
+            tx, consultation_id, questions=question_keys(book.standing.document)
+        )}
+        clusters = [_without_gone(cluster, still_there) for cluster in outcome.clusters]
+        await store.add_clusters(
+            tx, clusters, city_id=city_id, consultation_id=consultation_id, scores=outcome.scores
+        )
+        placed = [one for one in outcome.placements if one.answer_id in still_there]
+        await store.put_placements(tx, placed, city_id=city_id, consultation_id=consultation_id, run_id=run_id)
+    return f"{len(outcome.placements)} answers, {len(outcome.clusters)} groups"
+
+
+def _without_gone(cluster: Cluster, still_there: set[UUID]) -> Cluster:
+    """A citizen may have withdrawn while the run was computing."""
+    members = tuple(member for member in cluster.members if member in still_there)
+    return Cluster(
+        id=cluster.id,
+        run_id=cluster.run_id,
+        key=cluster.key,
+        theme=cluster.theme,
+        members=members,
+        terms=cluster.terms,
+        exemplars=tuple(one for one in cluster.exemplars if one in still_there),
+        stability=cluster.stability,
+    )
+
+
+def _snapshot(said: Sequence[Said]) -> bytes:
+    """The same answers with the same words give the same hash."""
+    digest = hashlib.sha256()
+    for one in said:
+        digest.update(one.answer_id.bytes + hashlib.sha256(one.body.encode()).digest())
+    return digest.digest()
+
+
+def _place(book: Book, said: Sequence[Said]) -> Outcome:
+    document = book.standing.document
+    themed = _themed(document, said, book.review)
+    return _outcome(_to_topics(book, themed, _examples(book, {})))
+
+
+def _group(book: Book, said: Sequence[Said], theme: str | None, run_id: UUID) -> Outcome:
+    document = book.standing.document
+    words = {one.answer_id: one.body for one in said}
+    themed = [one for one in _themed(document, said, book.review) if theme is None or one.theme == theme]
+    placed = _to_topics(book, themed, _examples(book, words))
+    loose = [
+        one for one in themed if one.theme and placed[one.said.answer_id].state == "review" and _is_free(book, one)
+    ]
+    found = analysis.cluster([_answer(one) for one in loose])
+    return _with_clusters(placed, loose, found, run_id=run_id)
+
+
+def _is_free(book: Book, themed: Themed) -> bool:
+    """No person has placed or set aside this answer, so a group may be proposed for it."""
+    return book.review.assignment(themed.said.answer_id).by == "machine"
+
+
+def _answer(themed: Themed) -> analysis.Answer:
+    said = themed.said
+    return analysis.Answer(
+        id=str(said.answer_id),
+        text=said.body,
+        theme=themed.theme,
+        variety=said.variety,
+        vector=unpacked(said.vector) if said.vector and said.encoder == analysis.current_encoder_id() else None,
+    )
+
+
+def _themed(document: ConsultationDocument, said: Sequence[Said], review: Review) -> list[Themed]:
+    """Given by a person, the question or the citizen; else assigned from what the themes say; else not known yet."""
+    sources = {question.key: theme_source(question) for question in clustered_questions(document)}
+    themed: dict[UUID, Themed] = {}
+    open_ones: list[Said] = []
+    for one in said:
+        corrected = review.assignment(one.answer_id)
+        if corrected.theme_by == "person":
+            themed[one.answer_id] = Themed(said=one, theme=corrected.theme, theme_by="person")
+        elif one.theme:
+            by: ThemeBy = "question" if sources[one.question_key] is ThemeSource.QUESTION else "citizen"
+            themed[one.answer_id] = Themed(said=one, theme=one.theme, theme_by=by)
+        else:
+            open_ones.append(one)
+    for one, theme in zip(open_ones, _assigned_themes(document, open_ones), strict=True):
+        themed[one.answer_id] = Themed(said=one, theme=theme, theme_by="machine")
+    return [themed[one.answer_id] for one in said]
+
+
+def _assigned_themes(document: ConsultationDocument, said: Sequence[Said]) -> list[str | None]:
+    described = [theme for theme in themes(document) if not theme.is_lens]
+    answers = [_answer(Themed(said=one, theme=None, theme_by="machine")) for one in said]
+    run = analysis.assign(answers, [_theme_topic(theme) for theme in described])
+    return [result.key if result.state == "assigned" else None for result in run.assignments]
+
+
+def _theme_topic(theme: Theme) -> analysis.Topic:
+    """A theme as the analysis sees it: its name, what its objectives say, the words people use about them."""
+    said = descriptions(theme)
+    seeds = tuple(
+        word for objective in theme.objectives for words in objective.seeds.values() for word in words
+    )
+    return analysis.Topic(
+        key=theme.id,
+        names={code: getattr(theme.name, code) for code in CODES},
+        descriptions={code: " ".join(t for t in said.get(code, ()) if t not in seeds) for code in CODES},
+        words=seeds,
+    )
+
+
+def _examples(book: Book, words: Mapping[UUID, str]) -> dict[UUID, tuple[str, ...]]:
+    """For each reviewed topic some of the answers that people themselves put there."""
+    return {
+        topic.id: tuple(
+            words[answer]
+            for answer in topic.answers
+            if answer in words and book.review.assignment(answer).by == "person"
+        )[:EXAMPLES]
+        for topic in book.review.topics.values()
+    }
+
+
+def _to_topics(
+    book: Book, themed: Sequence[Themed], examples: Mapping[UUID, tuple[str, ...]]
+) -> dict[UUID, Placement]:
+    """A placement for each answer: in a reviewed topic of its theme when one clearly fits, else to review."""
+    placed = {one.said.answer_id: _waiting(one) for one in themed}
+    for theme in {one.theme for one in themed if one.theme}:
+        topics = book.review.in_theme(theme)
+        inside = [one for one in themed if one.theme == theme]
+        if not topics:
+            continue
+        run = analysis.assign([_answer(one) for one in inside], [_topic(t, examples) for t in topics])
+        for one, result in zip(inside, run.assignments, strict=True):
+            guess = result.key or result.suggestion
+            placed[one.said.answer_id] = Placement(
+                answer_id=one.said.answer_id,
+                theme=one.theme,
+                theme_by=one.theme_by,
+                topic_id=UUID(guess) if guess else None,
+                score=result.score,
+                state=result.state,
+            )
+    return placed
+
+
+def _topic(topic: Topic, examples: Mapping[UUID, tuple[str, ...]]) -> analysis.Topic:
+    return analysis.Topic(
+        key=str(topic.id),
+        names={code: getattr(topic.names, code) for code in CODES},
+        descriptions={code: getattr(topic.description, code) for code in CODES if getattr(topic.description, code)},
+        examples=examples.get(topic.id, ()),
+    )
+
+
+def _waiting(themed: Themed) -> Placement:
+    return Placement(
+        answer_id=themed.said.answer_id,
+        theme=themed.theme,
+        theme_by=themed.theme_by,
+        state="review" if themed.said.body.strip() else "empty",
+    )
+
+
+def _outcome(placed: Mapping[UUID, Placement]) -> Outcome:
+    return Outcome(placements=tuple(placed.values()), clusters=(), scores={}, manifest={}, quality={})
+
+
+def _with_clusters(
+    placed: dict[UUID, Placement], loose: Sequence[Themed], found: analysis.ClusterRun, *, run_id: UUID
+) -> Outcome:
+    ids = {cluster.key: uuid4() for cluster in found.clusters}
+    members: dict[str, list[UUID]] = {cluster.key: [] for cluster in found.clusters}
+    scores: dict[UUID, float] = {}
+    for one, result in zip(loose, found.assignments, strict=True):
+        answer_id = one.said.answer_id
+        before = placed[answer_id]
+        if result.key is not None:
+            members[result.key].append(answer_id)
+            scores[answer_id] = result.score
+        placed[answer_id] = Placement(
+            answer_id=answer_id,
+            theme=before.theme,
+            theme_by=before.theme_by,
+            cluster_id=ids[result.key] if result.key is not None else None,
+            topic_id=before.topic_id,
+            score=result.score,
+            state="empty" if result.state == "empty" else "review",
+        )
+    clusters = tuple(
+        Cluster(
+            id=ids[cluster.key],
+            run_id=run_id,
+            key=cluster.key,
+            theme=cluster.theme,
+            members=tuple(sorted(members[cluster.key], key=lambda a: (-scores[a], a))),
+            terms=dict(cluster.terms),
+            exemplars=tuple(UUID(given) for given in cluster.exemplars),
+            stability=cluster.stability,
+        )
+        for cluster in found.clusters
+        if members[cluster.key]
+    )
+    manifest: dict[str, Any] = msgspec.to_builtins(found.run)
+    return Outcome(
+        placements=tuple(placed.values()),
+        clusters=clusters,
+        scores=scores,
+        manifest=manifest,
+        quality=manifest.get("metrics", {}),
+    )
+
+

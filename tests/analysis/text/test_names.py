@@ -1,0 +1,48 @@
+"""Names after the words that announce them."""
+
+import pytest
+
+from analysis.text.names import find_names
+
+
+def names(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in find_names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("اسمي سامية بن عمار وأسكن هنا", ["سامية بن عمار"]),
+        ("أنا محمد من الحي", ["محمد"]),
+        ("السيد كمال الجلاصي وعدنا", ["كمال الجلاصي"]),
+        ("je m'appelle Hatem Belhaj et j'habite ici", ["Hatem Belhaj"]),
+        ("je m’appelle ines, la rue est noire", ["ines"]),
+        ("M. Ridha Ayari nous a promis", ["Ridha Ayari"]),
+        ("my name is Leila Haddad and I wait", ["Leila Haddad"]),
+        ("I'm Karim, I use a wheelchair", ["Karim"]),
+        ("esmi Wassim w nesken fel 7ouma", ["Wassim"]),
+        ("ana mohamed w n7eb", ["mohamed"]),
+        ("nom :Sofiene Mabrouk", ["Sofiene Mabrouk"]),
+    ],
+)
+def test_an_announced_name_is_found_without_its_announcement(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "السيد رئيس البلدية لا يجيب",
+        "السيد الوالي زار الحي",
+        "Monsieur le maire, la route",
+        "Madame la ministre doit venir",
+        "ana n7eb el bled tkoun ndhifa",
+        "I am tired of waiting",
+        "je suis étudiant",
+        "الدكتور غائب كل يوم",
+        "si l'eau est coupée",
+        "أنا مواطن من قابس",
+    ],
+)
+def test_offices_and_ordinary_words_are_no_names(text: str) -> None:
+    assert names(text) == []
