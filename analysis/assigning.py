@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
@@ -15,13 +14,13 @@ from analysis.cluster.assigner import DEFAULT_THRESHOLD, TopicAssigner
 from analysis.encode.encoder import SentenceEncoder
 from analysis.encode.vectors import VectorCache, default_encoder
 from analysis.estimator import one_thread
-from analysis.intake import Intake, in_given_order, take_in
+from analysis.intake import Intake, counted_states, in_given_order, take_in
 from analysis.model import Answer, AssignmentResult, AssignRun, State, Topic
 from analysis.runs.manifest import manifest_of
 from analysis.text.hashing import text_hash
 
-# A second topic counts when it is at least this likely, and half as likely as the first.
-_SECOND: Final = 0.2
+# A second topic counts when it would be this likely had the first not been offered.
+_SECOND: Final = 0.6
 
 
 def _result(
@@ -30,8 +29,7 @@ def _result(
     order = np.argsort(-row, kind="stable")
     best = float(row[order[0]])
     state: State = "assigned" if best >= threshold else "review"
-    second = float(row[order[1]]) if len(keys) > 1 else 0.0
-    speaks_of_two = second >= max(_SECOND, best / 2.0)
+    second = float(row[order[1]]) / max(1.0 - best, 1e-12) if len(keys) > 1 else 0.0
     return AssignmentResult(
         id=answer.id,
         key=keys[order[0]] if state == "assigned" else None,
@@ -39,7 +37,7 @@ def _result(
         state=state,
         variety=variety,
         suggestion=keys[order[0]],
-        second=keys[order[1]] if speaks_of_two else None,
+        second=keys[order[1]] if second >= _SECOND else None,
     )
 
 
@@ -85,15 +83,13 @@ def assign(
         else:
             results = _without_topics(intake)
     results = [*results, *intake.unread]
-    states = Counter(result.state for result in results)
     codebook = json.dumps([asdict(topic) for topic in topics], ensure_ascii=True, sort_keys=True)
     manifest = manifest_of(
         "assign",
         answers,
         encoder=chosen,
         parameters={"threshold": threshold, "topics": len(topics), "topics_sha256": text_hash(codebook)},
-        counts={"answers": len(answers)}
-        | {state: states[state] for state in ("assigned", "review", "empty")},
+        counts={"answers": len(answers)} | counted_states(results),
         metrics={},
     )
     return AssignRun(run=manifest, assignments=in_given_order(answers, results))

@@ -19,22 +19,33 @@ from analysis.encode.encoder import SentenceEncoder
 from analysis.encode.vectors import VectorCache, default_encoder
 from analysis.estimator import one_thread
 from analysis.exemplars.selection import choose_exemplars
-from analysis.intake import Intake, in_given_order, take_in
+from analysis.intake import Intake, counted_states, in_given_order, take_in
 from analysis.label.terms import ClassTerms
 from analysis.model import Answer, AssignmentResult, Cluster, ClusterRun
 from analysis.quality.measures import measure
-from analysis.reduce.centering import LanguageCentering
+from analysis.reduce.centering import LanguageCentering, unit_rows
 from analysis.reduce.projection import UnitProjection
 from analysis.runs.manifest import manifest_of
 from analysis.stability.bootstrap import cluster_stability
 from analysis.text.normalise import clean, words
 
 Matrix = NDArray[np.float64]
+Labels = NDArray[np.int64]
 
 # Fewer answers than this are no group; a nearer look at three sentences is a person's work.
 _MIN_SIZE: Final = 3
 # An answer less similar to the centre of its group than this was put there for want of a better place.
 _FLOOR: Final = 0.15
+_CONSTANTS: Final[dict[str, object]] = {"floor": _FLOOR, "min_size": _MIN_SIZE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What the caller asked for: a number of groups per theme, or bounds for it, and the seed."""
+
+    topics: int | None
+    bounds: tuple[int, int] | None
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,61 +65,58 @@ class _ThemeResult:
 
 
 def _centred(intake: Intake, encoder: SentenceEncoder) -> Matrix:
-    """Language out twice: by the encoder's own reference means, then by what these answers still share with
-    their variety.
-    """
-    vectors = reference_centering(encoder).transform(intake.vectors, languages=intake.varieties)
-    if not len(vectors):
-        return vectors
-    return LanguageCentering().fit_transform(vectors, languages=intake.varieties)
+    """Language out: what the encoder's own reference says of each variety."""
+    return reference_centering(encoder).transform(intake.vectors, languages=intake.varieties)
 
 
-def _kept(discovery: TopicDiscovery, *, forced: bool) -> tuple[int, ...]:
+def _reduced(centred: Matrix, intake: Intake) -> Matrix:
+    """Language out a second time: what all these answers still share with their variety."""
+    return LanguageCentering().fit_transform(centred, languages=intake.varieties) if len(centred) else centred
+
+
+def _kept(discovery: TopicDiscovery, *, forced: bool) -> Labels:
+    """Labels without the groups that are too small and without answers unlike their group."""
     labels = discovery.labels_.copy()
     sizes = np.bincount(labels)
     if not forced:
         labels[sizes[labels] < _MIN_SIZE] = -1
     labels[discovery.similarities_ < _FLOOR] = -1
-    return tuple(int(label) for label in labels)
+    return labels
+
+
+def _one_group(centred: Matrix, *, forced: bool) -> tuple[Labels, Matrix]:
+    """Labels and scores when the answers cannot be divided: a group only where they resemble each other.
+
+    Judged before the second centring, which would leave nothing of answers that are all alike.
+    """
+    units = unit_rows(centred)
+    others = max(1, len(units) - 1)
+    scores: Matrix = (units @ units.sum(axis=0) - np.einsum("ij,ij->i", units, units)) / others
+    labels = np.where(forced | (scores >= _FLOOR), 0, -1).astype(np.int64)
+    if int((labels == 0).sum()) < _MIN_SIZE:
+        labels[:] = -1
+    return labels, scores
 
 
 def _cluster_theme(
-    theme: str | None,
-    rows: tuple[int, ...],
-    centred: Matrix,
-    *,
-    topics: int | None,
-    bounds: tuple[int, int] | None,
-    seed: int,
+    theme: str | None, rows: tuple[int, ...], *, centred: Matrix, reduced: Matrix, plan: _Plan
 ) -> _ThemeResult:
-    if len(rows) < _MIN_SIZE:
-        reason = f"no groups: fewer than {_MIN_SIZE} answers with words"
-        nothing = tuple(-1 for _ in rows)
-        zeros = tuple(0.0 for _ in rows)
-        return _ThemeResult(
-            theme=theme,
-            rows=rows,
-            vectors=centred[list(rows)],
-            labels=nothing,
-            scores=zeros,
-            stability={},
-            reason=reason,
-            candidates=(),
-        )
-    vectors = UnitProjection().fit_transform(centred[list(rows)])
-    discovery = TopicDiscovery(n_topics=topics, bounds=bounds, min_size=_MIN_SIZE, random_state=seed).fit(
-        vectors
-    )
-    only = len(discovery.cluster_centers_) == 1
-    labels = tuple(0 for _ in rows) if only else _kept(discovery, forced=topics is not None)
-    scores = np.ones(len(rows)) if only else np.clip(discovery.similarities_, 0.0, 1.0)
+    places = list(rows)
+    vectors = UnitProjection().fit_transform(reduced[places])
+    discovery = TopicDiscovery(
+        n_topics=plan.topics, bounds=plan.bounds, min_size=_MIN_SIZE, random_state=plan.seed
+    ).fit(vectors)
+    if len(discovery.cluster_centers_) == 1:
+        labels, scores = _one_group(centred[places], forced=plan.topics is not None)
+    else:
+        labels, scores = _kept(discovery, forced=plan.topics is not None), discovery.similarities_
     return _ThemeResult(
         theme=theme,
         rows=rows,
         vectors=vectors,
-        labels=labels,
-        scores=tuple(round(float(score), 4) for score in scores),
-        stability=cluster_stability(vectors, discovery.labels_.tolist(), random_state=seed),
+        labels=tuple(labels.tolist()),
+        scores=tuple(round(float(score), 4) for score in np.clip(scores, 0.0, 1.0)),
+        stability=cluster_stability(vectors, discovery.labels_.tolist(), random_state=plan.seed),
         reason=discovery.reason_,
         candidates=tuple(asdict(candidate) for candidate in discovery.candidates_),
     )
@@ -234,11 +242,13 @@ def cluster(
     chosen = encoder or default_encoder()
     if bounds is not None and not 1 <= bounds[0] <= bounds[1]:
         raise ValueError(f"bounds must be 1 ≤ low ≤ high, not {bounds[0]} and {bounds[1]}")
+    plan = _Plan(topics=topics, bounds=bounds, seed=seed)
     with one_thread():
         intake = take_in(answers, encoder=encoder, cache=cache)
         centred = _centred(intake, chosen)
+        reduced = _reduced(centred, intake)
         results = [
-            _cluster_theme(theme, rows, centred, topics=topics, bounds=bounds, seed=seed)
+            _cluster_theme(theme, rows, centred=centred, reduced=reduced, plan=plan)
             for theme, rows in _themes(intake).items()
         ]
         keys = _keys(results)
@@ -249,20 +259,13 @@ def cluster(
         )
         assignments = [*_assignments(results, intake, keys), *intake.unread]
         metrics = _metrics(results, intake)
-    states = Counter(result.state for result in assignments)
+    parameters: dict[str, object] = {
+        "topics": topics,
+        "bounds": list(bounds) if bounds else None,
+        "seed": seed,
+    }
+    counts = {"answers": len(answers), "clusters": len(clusters)} | counted_states(assignments)
     manifest = manifest_of(
-        "cluster",
-        answers,
-        encoder=chosen,
-        parameters={
-            "topics": topics,
-            "bounds": list(bounds) if bounds else None,
-            "floor": _FLOOR,
-            "min_size": _MIN_SIZE,
-            "seed": seed,
-        },
-        counts={"answers": len(answers), "clusters": len(clusters)}
-        | {state: states[state] for state in ("assigned", "review", "empty")},
-        metrics=metrics,
+        "cluster", answers, encoder=chosen, parameters=parameters | _CONSTANTS, counts=counts, metrics=metrics
     )
     return ClusterRun(run=manifest, clusters=clusters, assignments=in_given_order(answers, assignments))

@@ -6,8 +6,10 @@ Whatever order answers arrive in, they are worked on in the order of the hash of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +86,12 @@ def take_in(
         vectors=_vectors(readable, varieties, encoder, cache),
         unread=tuple(_unread(answer) for answer in ordered if not has_words(answer.text)),
     )
+
+
+def counted_states(results: Sequence[AssignmentResult]) -> dict[str, int]:
+    """How many answers are in each state; the sum is the number of answers."""
+    states = Counter(result.state for result in results)
+    return {state: states[state] for state in get_args(State)}
 
 
 def in_given_order(

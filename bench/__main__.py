@@ -22,7 +22,9 @@ def main() -> None:
 def _cluster() -> object:
     """In a process of its own, so that peak memory is its own."""
     script = Path(__file__).with_name("cluster_speed.py")
-    done = subprocess.run([sys.executable, str(script), "--json", "-"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(script), "--json", "-"], capture_output=True, text=True, check=True
+    )
     return json.loads(done.stdout[done.stdout.index("{") :])
 
 

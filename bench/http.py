@@ -114,7 +114,9 @@ class Round:
 
 def _empty_post(url: str, place: Path) -> Load:
     script = place / "empty.lua"
-    script.write_text('wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n')
+    script.write_text(
+        'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n'
+    )
     return wrk(url, seconds=SECONDS, script=script)
 
 
@@ -192,7 +194,9 @@ def _report(rounds: list[Round], weights: dict[str, dict[str, int]]) -> dict[str
         "participation_p99_ms": median([one.participation.p99_ms for one in rounds]),
         "participation_failures": sum(one.participation.failures for one in rounds),
         "page_per_second": median([one.page.requests_per_second for one in rounds]),
-        "page_to_hello": median([one.page.requests_per_second / one.hello.requests_per_second for one in rounds]),
+        "page_to_hello": median(
+            [one.page.requests_per_second / one.hello.requests_per_second for one in rounds]
+        ),
         "page_failures": sum(one.page.failures for one in rounds),
         "first_page_bytes": weights,
     }

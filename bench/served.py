@@ -63,7 +63,17 @@ def running(command: list[str], url: str, **environ: str) -> Iterator[None]:
 @contextmanager
 def framework() -> Iterator[str]:
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--workers", str(WORKERS), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--workers",
+        str(WORKERS),
+        "--port",
+        str(port),
+    ]
     url = f"http://127.0.0.1:{port}"
     with running([*command, "--no-ws", "bench.hello:app"], url):
         yield url
@@ -102,7 +112,9 @@ def wrk(url: str, *, seconds: int, script: Path | None = None, arguments: tuple[
     command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     if script is not None:
         command += ["-s", str(script)]
-    printed = subprocess.run([*command, url, "--", *arguments], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [*command, url, "--", *arguments], capture_output=True, text=True, check=True
+    ).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", printed)
     tail = re.search(r"99%\s+([\d.]+)(us|ms|s)", printed)
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", printed)

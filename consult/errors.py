@@ -38,7 +38,9 @@ class NotAllowed(ConsultError):
 
 class Invalid(ConsultError):
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{p.field}: {p.message % dict(p.params) if p.params else p.message}" for p in problems))
+        super().__init__(
+            "; ".join(f"{p.field}: {p.message % dict(p.params) if p.params else p.message}" for p in problems)
+        )
         self.problems = tuple(problems)
 
 

@@ -18,9 +18,13 @@ class Settings:
     """Defaults are good enough for the demonstration on one machine."""
 
     data_dir: Path = Path("var")  # where the embedded database and the generated secret live
-    database_url: str | None = field(default=None, repr=False)  # the site's role; unset: the embedded PostgreSQL
+    database_url: str | None = field(
+        default=None, repr=False
+    )  # the site's role; unset: the embedded PostgreSQL
     database_owner_url: str | None = field(default=None, repr=False)  # the role that migrates
-    secret_key: str = field(default="", repr=False)  # derives anti-tamper values; generated into data_dir when unset
+    secret_key: str = field(
+        default="", repr=False
+    )  # derives anti-tamper values; generated into data_dir when unset
     base_url: str = "http://127.0.0.1:8000"  # absolute links never come from a Host header
     host: str = "127.0.0.1"
     port: int = 8000

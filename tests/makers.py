@@ -18,7 +18,10 @@ def submission(
     values: dict[str, Json] | None = None,
     channel: str = "web",
 ) -> Submission:
-    items = [AnswerItem(id=uuid4(), question_key=name, item=Item(value=value)) for name, value in (values or {}).items()]
+    items = [
+        AnswerItem(id=uuid4(), question_key=name, item=Item(value=value))
+        for name, value in (values or {}).items()
+    ]
     if body is not None:
         items.append(AnswerItem(id=uuid4(), question_key=question, item=Item(body=body, theme=theme)))
     return Submission(

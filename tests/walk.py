@@ -32,12 +32,19 @@ def _sent(element: object) -> list[tuple[str, str]]:
     return []
 
 
-def form_action(html: str) -> str:
+def actions_of(html: str) -> list[str]:
+    """Where the forms of a page send to, in their order."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return next(str(form.get("action")) for form in tree.iter("form") if form.get("method") == "post")
+    return [str(form.get("action")) for form in tree.iter("form") if form.get("method") == "post"]
 
 
-async def walk(client: httpx.AsyncClient, locale: str, slug: str, answers: Mapping[str, str]) -> httpx.Response:
+def form_action(html: str) -> str:
+    return actions_of(html)[0]
+
+
+async def walk(
+    client: httpx.AsyncClient, locale: str, slug: str, answers: Mapping[str, str]
+) -> httpx.Response:
     """From the first page to the receipt; the receipt page."""
     page = await client.get(f"/{locale}/c/{slug}/answer")
     for _ in range(40):

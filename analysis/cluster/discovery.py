@@ -103,11 +103,11 @@ class TopicDiscovery(Estimator):
         low, high = self.bounds or default_bounds(len(vectors))
         if not 1 <= low <= high:
             raise ValueError(f"bounds must be 1 ≤ low ≤ high, not {low} and {high}")
-        if distinct <= max(2, low) or len(vectors) < 2 * self.min_size:
-            self.reason_ = f"one group: {distinct} distinct answers are too few to divide"
-            return 1 if low <= 2 else min(low, distinct)
         ceiling = min(high, distinct - 1, len(vectors) // self.min_size)
-        return self._best_of(vectors, _tried(min(low, ceiling), max(ceiling, 1)))
+        if ceiling <= 1:
+            self.reason_ = f"one group: {distinct} distinct of {len(vectors)} answers cannot be divided"
+            return 1
+        return self._best_of(vectors, _tried(min(low, ceiling), ceiling))
 
     def _best_of(self, vectors: Matrix, sizes: list[int]) -> int:
         self.candidates_ = tuple(self._candidate(vectors, k) for k in sizes)

@@ -53,7 +53,7 @@ _USUAL_GROUPS: Final = frozenset(
 )
 
 _EMAIL = re.compile(
-    r"[\w.+-]+(?: ?@ ?| ?[\[(](?:at|arobase|آت)[\])] ?)[a-z0-9-]+"
+    r"(?<![\w.+-])[\w.+-]{1,64}(?: ?@ ?| ?[\[(](?:at|arobase|آت)[\])] ?)[a-z0-9-]+"
     r"(?: ?(?:\.|[\[(](?:dot|point|نقطة)[\])]) ?[a-z][a-z0-9-]*){1,3}",
     re.IGNORECASE,
 )

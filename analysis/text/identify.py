@@ -40,7 +40,7 @@ class Identification:
 
 
 def _is_foreign_arabic(text: str) -> bool:
-    # Persian, Urdu and Kurdish write k and y with other code points; an Arab on a borrowed keyboard does so too.
+    # Persian, Urdu and Kurdish write k and y with other code points; so may an Arab on a borrowed keyboard.
     letters = [char for char in text if is_arabic(char) and char.isalpha()]
     foreign = sum(char in _FOREIGN_ARABIC_LETTERS for char in letters)
     if not foreign or foreign < _FOREIGN_ARABIC_HINT * len(letters):

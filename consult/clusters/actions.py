@@ -96,7 +96,9 @@ async def act(tx: Tx, member: Member, slug: str, payload: Payload, *, seen: int,
         payload=payload,
     )
     kind = str(payload.__struct_config__.tag)
-    await people.record(tx, member, action="review", subject=slug, detail={"act": kind, "event": str(event_id)})
+    await people.record(
+        tx, member, action="review", subject=slug, detail={"act": kind, "event": str(event_id)}
+    )
     return ReviewEvent(id=event_id, seq=seen, at=at, by=by, payload=payload)
 
 

@@ -7,7 +7,7 @@ each answer; whatever a person has said stands in the review events, which nothi
 import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,10 +39,14 @@ CODES = ("ar", "fr", "en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Themed:
-    """An answer with the theme it is in, and who said so."""
+    """An answer with the theme it is analysed in, and the theme it has without any person's word.
+
+    A person's correction stands in the events; a placement that repeated it would outlive its undoing.
+    """
 
     said: Said
     theme: str | None
+    own_theme: str | None
     theme_by: ThemeBy
 
 
@@ -70,9 +74,7 @@ async def place(engine: AsyncEngine, *, city_id: UUID, answer_ids: Sequence[UUID
             )
 
 
-async def _given(
-    tx: Tx, consultation_id: UUID, *, only: Sequence[UUID] | None
-) -> tuple[Book, list[Said]]:
+async def _given(tx: Tx, consultation_id: UUID, *, only: Sequence[UUID] | None) -> tuple[Book, list[Said]]:
     standing = await consultations.standing_by_id(tx, consultation_id)
     if standing is None:
         raise NotFound
@@ -94,7 +96,9 @@ async def run_by_slug(engine: AsyncEngine, slug: str, *, theme: str | None) -> s
     return await group(engine, city_id=city_id, consultation_id=standing.id, theme=theme)
 
 
-async def group(engine: AsyncEngine, *, city_id: UUID, consultation_id: UUID, theme: str | None = None) -> str:
+async def group(
+    engine: AsyncEngine, *, city_id: UUID, consultation_id: UUID, theme: str | None = None
+) -> str:
     """A whole run: themes, reviewed topics, and clusters among the rest; told in one line."""
     async with begin_reading(engine, city_id=city_id) as tx:
         book, said = await _given(tx, consultation_id, only=None)
@@ -111,31 +115,28 @@ async def group(engine: AsyncEngine, *, city_id: UUID, consultation_id: UUID, th
             manifest=outcome.manifest,
             quality=outcome.quality,
         )
-        still_there = {one.answer_id for one in await store.all_placements(
-            tx, consultation_id, questions=question_keys(book.standing.document)
-        )}
+        still_there = {
+            one.answer_id
+            for one in await store.all_placements(
+                tx, consultation_id, questions=question_keys(book.standing.document)
+            )
+        }
         clusters = [_without_gone(cluster, still_there) for cluster in outcome.clusters]
         await store.add_clusters(
             tx, clusters, city_id=city_id, consultation_id=consultation_id, scores=outcome.scores
         )
         placed = [one for one in outcome.placements if one.answer_id in still_there]
-        await store.put_placements(tx, placed, city_id=city_id, consultation_id=consultation_id, run_id=run_id)
+        await store.put_placements(
+            tx, placed, city_id=city_id, consultation_id=consultation_id, run_id=run_id
+        )
     return f"{len(outcome.placements)} answers, {len(outcome.clusters)} groups"
 
 
 def _without_gone(cluster: Cluster, still_there: set[UUID]) -> Cluster:
     """A citizen may have withdrawn while the run was computing."""
     members = tuple(member for member in cluster.members if member in still_there)
-    return Cluster(
-        id=cluster.id,
-        run_id=cluster.run_id,
-        key=cluster.key,
-        theme=cluster.theme,
-        members=members,
-        terms=cluster.terms,
-        exemplars=tuple(one for one in cluster.exemplars if one in still_there),
-        stability=cluster.stability,
-    )
+    exemplars = tuple(one for one in cluster.exemplars if one in still_there)
+    return replace(cluster, members=members, exemplars=exemplars)
 
 
 def _snapshot(said: Sequence[Said]) -> bytes:
@@ -158,7 +159,9 @@ def _group(book: Book, said: Sequence[Said], theme: str | None, run_id: UUID) ->
     themed = [one for one in _themed(document, said, book.review) if theme is None or one.theme == theme]
     placed = _to_topics(book, themed, _examples(book, words))
     loose = [
-        one for one in themed if one.theme and placed[one.said.answer_id].state == "review" and _is_free(book, one)
+        one
+        for one in themed
+        if one.theme and placed[one.said.answer_id].state == "review" and _is_free(book, one)
     ]
     found = analysis.cluster([_answer(one) for one in loose])
     return _with_clusters(placed, loose, found, run_id=run_id)
@@ -176,34 +179,36 @@ def _answer(themed: Themed) -> analysis.Answer:
         text=said.body,
         theme=themed.theme,
         variety=said.variety,
-        vector=unpacked(said.vector) if said.vector and said.encoder == analysis.current_encoder_id() else None,
+        vector=unpacked(said.vector)
+        if said.vector and said.encoder == analysis.current_encoder_id()
+        else None,
     )
 
 
 def _themed(document: ConsultationDocument, said: Sequence[Said], review: Review) -> list[Themed]:
-    """Given by a person, the question or the citizen; else assigned from what the themes say; else not known yet."""
+    """Given by the question or the citizen; else assigned from what the themes say; else not known yet."""
     sources = {question.key: theme_source(question) for question in clustered_questions(document)}
-    themed: dict[UUID, Themed] = {}
-    open_ones: list[Said] = []
+    assigned = _assigned_themes(document, [one for one in said if not one.theme])
+    themed: list[Themed] = []
     for one in said:
-        corrected = review.assignment(one.answer_id)
-        if corrected.theme_by == "person":
-            themed[one.answer_id] = Themed(said=one, theme=corrected.theme, theme_by="person")
-        elif one.theme:
-            by: ThemeBy = "question" if sources[one.question_key] is ThemeSource.QUESTION else "citizen"
-            themed[one.answer_id] = Themed(said=one, theme=one.theme, theme_by=by)
-        else:
-            open_ones.append(one)
-    for one, theme in zip(open_ones, _assigned_themes(document, open_ones), strict=True):
-        themed[one.answer_id] = Themed(said=one, theme=theme, theme_by="machine")
-    return [themed[one.answer_id] for one in said]
+        by: ThemeBy = "machine"
+        if one.theme:
+            by = "question" if sources[one.question_key] is ThemeSource.QUESTION else "citizen"
+        own = one.theme or assigned[one.answer_id]
+        now = review.assignment(one.answer_id)
+        theme = now.theme if now.theme_by == "person" else own
+        themed.append(Themed(said=one, theme=theme, own_theme=own, theme_by=by))
+    return themed
 
 
-def _assigned_themes(document: ConsultationDocument, said: Sequence[Said]) -> list[str | None]:
+def _assigned_themes(document: ConsultationDocument, said: Sequence[Said]) -> dict[UUID, str | None]:
     described = [theme for theme in themes(document) if not theme.is_lens]
-    answers = [_answer(Themed(said=one, theme=None, theme_by="machine")) for one in said]
+    answers = [_answer(Themed(said=one, theme=None, own_theme=None, theme_by="machine")) for one in said]
     run = analysis.assign(answers, [_theme_topic(theme) for theme in described])
-    return [result.key if result.state == "assigned" else None for result in run.assignments]
+    return {
+        one.answer_id: result.key if result.state == "assigned" else None
+        for one, result in zip(said, run.assignments, strict=True)
+    }
 
 
 def _theme_topic(theme: Theme) -> analysis.Topic:
@@ -235,19 +240,24 @@ def _examples(book: Book, words: Mapping[UUID, str]) -> dict[UUID, tuple[str, ..
 def _to_topics(
     book: Book, themed: Sequence[Themed], examples: Mapping[UUID, tuple[str, ...]]
 ) -> dict[UUID, Placement]:
-    """A placement for each answer: in a reviewed topic of its theme when one clearly fits, else to review."""
-    placed = {one.said.answer_id: _waiting(one) for one in themed}
-    for theme in {one.theme for one in themed if one.theme}:
+    """A placement for each answer: in a reviewed topic of its theme when one clearly fits, else to review.
+
+    What an earlier run assigned stays assigned while its topic lives: nothing moves without a person.
+    """
+    placed = {one.said.answer_id: _waiting(one) for one in themed} | _kept(book, themed)
+    for theme in sorted({one.theme for one in themed if one.theme}):
         topics = book.review.in_theme(theme)
-        inside = [one for one in themed if one.theme == theme]
-        if not topics:
+        inside = [
+            one for one in themed if one.theme == theme and placed[one.said.answer_id].state == "review"
+        ]
+        if not topics or not inside:
             continue
         run = analysis.assign([_answer(one) for one in inside], [_topic(t, examples) for t in topics])
         for one, result in zip(inside, run.assignments, strict=True):
             guess = result.key or result.suggestion
             placed[one.said.answer_id] = Placement(
                 answer_id=one.said.answer_id,
-                theme=one.theme,
+                theme=one.own_theme,
                 theme_by=one.theme_by,
                 topic_id=UUID(guess) if guess else None,
                 score=result.score,
@@ -256,11 +266,24 @@ def _to_topics(
     return placed
 
 
+def _kept(book: Book, themed: Sequence[Themed]) -> dict[UUID, Placement]:
+    before = {one.answer_id: one for one in book.placements}
+    kept: dict[UUID, Placement] = {}
+    for one in themed:
+        old = before[one.said.answer_id]
+        home = book.review.topic_of(old.topic_id) if old.topic_id and old.state == "assigned" else None
+        if home is not None and home.theme == one.theme:
+            kept[one.said.answer_id] = replace(old, theme=one.own_theme, theme_by=one.theme_by)
+    return kept
+
+
 def _topic(topic: Topic, examples: Mapping[UUID, tuple[str, ...]]) -> analysis.Topic:
     return analysis.Topic(
         key=str(topic.id),
         names={code: getattr(topic.names, code) for code in CODES},
-        descriptions={code: getattr(topic.description, code) for code in CODES if getattr(topic.description, code)},
+        descriptions={
+            code: getattr(topic.description, code) for code in CODES if getattr(topic.description, code)
+        },
         examples=examples.get(topic.id, ()),
     )
 
@@ -268,7 +291,7 @@ def _topic(topic: Topic, examples: Mapping[UUID, tuple[str, ...]]) -> analysis.T
 def _waiting(themed: Themed) -> Placement:
     return Placement(
         answer_id=themed.said.answer_id,
-        theme=themed.theme,
+        theme=themed.own_theme,
         theme_by=themed.theme_by,
         state="review" if themed.said.body.strip() else "empty",
     )
@@ -321,5 +344,3 @@ def _with_clusters(
         manifest=manifest,
         quality=manifest.get("metrics", {}),
     )
-
-

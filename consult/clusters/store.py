@@ -325,6 +325,8 @@ async def latest_run(tx: Tx, consultation_id: UUID) -> RunRow | None:
             .limit(1)
         )
     ).one_or_none()
-    return RunRow(id=row.id, created_at=row.created_at, manifest=row.manifest, quality=row.quality) if row else None
-
-
+    return (
+        RunRow(id=row.id, created_at=row.created_at, manifest=row.manifest, quality=row.quality)
+        if row
+        else None
+    )

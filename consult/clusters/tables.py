@@ -4,7 +4,20 @@ Clusters and their memberships stay as the run found them; placements are the ma
 review events are only ever added to. What people see is reduced from the last two (model).
 """
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Identity, Index, Integer, LargeBinary, String, Table, Uuid, func
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    func,
+)
 
 from consult.db.types import Json, UtcTime, city, identity, metadata, reference
 

@@ -44,7 +44,9 @@ class StartPage(Page):
 
 
 def window_of(standing: Standing) -> Window:
-    return Window(opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at)
+    return Window(
+        opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at
+    )
 
 
 @get("/{locale:str}/", permission=Permission.PUBLIC)

@@ -88,12 +88,22 @@ async def slugs(tx: Tx) -> list[str]:
 
 
 async def document_of(tx: Tx, form_version_id: UUID) -> ConsultationDocument:
-    row = (await tx.execute(select(form_versions.c.document).where(form_versions.c.id == form_version_id))).one()
+    row = (
+        await tx.execute(select(form_versions.c.document).where(form_versions.c.id == form_version_id))
+    ).one()
     return _document(row.document)
 
 
 async def add_consultation(
-    tx: Tx, *, consultation_id: UUID, city_id: UUID, strategy_id: UUID, slug: str, opens_on: date, closes_on: date, at: datetime
+    tx: Tx,
+    *,
+    consultation_id: UUID,
+    city_id: UUID,
+    strategy_id: UUID,
+    slug: str,
+    opens_on: date,
+    closes_on: date,
+    at: datetime,
 ) -> None:
     await tx.execute(
         insert(consultations).values(
@@ -113,12 +123,21 @@ async def add_consultation(
 
 async def set_window(tx: Tx, *, consultation_id: UUID, opens_on: date, closes_on: date) -> None:
     await tx.execute(
-        update(consultations).where(consultations.c.id == consultation_id).values(opens_on=opens_on, closes_on=closes_on)
+        update(consultations)
+        .where(consultations.c.id == consultation_id)
+        .values(opens_on=opens_on, closes_on=closes_on)
     )
 
 
 async def add_form_version(
-    tx: Tx, *, form_version_id: UUID, city_id: UUID, consultation_id: UUID, number: int, content_hash: bytes, document: ConsultationDocument
+    tx: Tx,
+    *,
+    form_version_id: UUID,
+    city_id: UUID,
+    consultation_id: UUID,
+    number: int,
+    content_hash: bytes,
+    document: ConsultationDocument,
 ) -> None:
     await tx.execute(
         insert(form_versions).values(

@@ -22,7 +22,9 @@ class Databases:
 def databases(settings: Settings) -> Iterator[Databases]:
     if settings.database_url is not None:
         if settings.database_owner_url is None:
-            raise Unavailable("CONSULT_DATABASE_URL is set: set CONSULT_DATABASE_OWNER_URL too, for migrations.")
+            raise Unavailable(
+                "CONSULT_DATABASE_URL is set: set CONSULT_DATABASE_OWNER_URL too, for migrations."
+            )
         yield Databases(
             app_url=settings.database_url, owner_url=settings.database_owner_url, is_embedded=False
         )

@@ -51,7 +51,9 @@ async def differences(engine: AsyncEngine, metadata: MetaData) -> list[Any]:
     """What the tables say and the database does not, or the other way round; empty when they agree."""
 
     def compare(sync: Connection) -> list[Any]:
-        options = {"include_name": lambda name, kind, _: not (kind == "table" and str(name).startswith("pgqueuer"))}
+        options = {
+            "include_name": lambda name, kind, _: not (kind == "table" and str(name).startswith("pgqueuer"))
+        }
         return list(compare_metadata(MigrationContext.configure(sync, opts=options), metadata))
 
     async with engine.connect() as connection:
@@ -62,5 +64,7 @@ async def write_revision(engine: AsyncEngine, metadata: MetaData, *, message: st
     """A developer's tool: a new migration from what the tables say and the database does not have yet."""
     async with engine.connect() as connection:
         await connection.run_sync(
-            lambda sync: command.revision(_config(sync, metadata), message=message, autogenerate=True, rev_id=number)
+            lambda sync: command.revision(
+                _config(sync, metadata), message=message, autogenerate=True, rev_id=number
+            )
         )

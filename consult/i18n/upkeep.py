@@ -31,10 +31,16 @@ def extracted() -> Catalog:
     catalogue = Catalog(project="tashawur", charset="utf-8")
     for folder, methods in _METHODS.items():
         found = extract_from_dir(
-            ROOT / folder, method_map=methods, options_map=_OPTIONS, keywords=_KEYWORDS, strip_comment_tags=True
+            ROOT / folder,
+            method_map=methods,
+            options_map=_OPTIONS,
+            keywords=_KEYWORDS,
+            strip_comment_tags=True,
         )
         for path, line, message, comments, context in found:
-            catalogue.add(message, None, [(f"{folder}/{path}", line)], auto_comments=comments, context=context)
+            catalogue.add(
+                message, None, [(f"{folder}/{path}", line)], auto_comments=comments, context=context
+            )
     return catalogue
 
 
@@ -81,12 +87,22 @@ def write(locale: Locale, catalogue: Catalog) -> None:
 
 def _written(catalogue: Catalog) -> str:
     out = io.BytesIO()
-    write_po(out, catalogue, omit_header=True, include_lineno=False, sort_output=True, width=0, ignore_obsolete=True)
+    write_po(
+        out,
+        catalogue,
+        omit_header=True,
+        include_lineno=False,
+        sort_output=True,
+        width=0,
+        ignore_obsolete=True,
+    )
     return out.getvalue().decode().lstrip("\n")
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, (list, tuple)) else (str(message.string or ""),)
+    return (
+        tuple(message.string) if isinstance(message.string, (list, tuple)) else (str(message.string or ""),)
+    )
 
 
 def _is_complete(message: Message, locale: Locale) -> bool:

@@ -26,7 +26,9 @@ async def enqueue(
         return
     raw = (await tx.get_raw_connection()).driver_connection
     assert raw is not None
-    if not raw.is_in_transaction():  # SQLAlchemy begins at its first statement; the job must not go ahead of it.
+    if (
+        not raw.is_in_transaction()
+    ):  # SQLAlchemy begins at its first statement; the job must not go ahead of it.
         await tx.execute(text("select 1"))
     count = len(payloads)
     await Queries(AsyncpgDriver(raw)).enqueue(

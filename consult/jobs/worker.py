@@ -33,7 +33,9 @@ class Job:
 
 
 def _retrying(parameters: EntrypointExecutorParameters) -> DatabaseRetryEntrypointExecutor:
-    return DatabaseRetryEntrypointExecutor(parameters=parameters, max_attempts=5, initial_delay=timedelta(seconds=1))
+    return DatabaseRetryEntrypointExecutor(
+        parameters=parameters, max_attempts=5, initial_delay=timedelta(seconds=1)
+    )
 
 
 def _register(manager: QueueManager, job: Job, engine: AsyncEngine) -> None:
@@ -42,7 +44,13 @@ def _register(manager: QueueManager, job: Job, engine: AsyncEngine) -> None:
         try:
             await job.run(engine, payload)
         except Exception as error:
-            log.warning("job failed", job=job.name, attempt=queued.attempts, error=type(error).__name__, exc_info=error)
+            log.warning(
+                "job failed",
+                job=job.name,
+                attempt=queued.attempts,
+                error=type(error).__name__,
+                exc_info=error,
+            )
             raise
         log.info("job done", job=job.name)
 
@@ -59,7 +67,9 @@ def _dsn(engine: AsyncEngine) -> str:
     return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-async def work(engine: AsyncEngine, jobs: Sequence[Job], *, until_empty: bool, stop: Callable[[QueueManager], None]) -> None:
+async def work(
+    engine: AsyncEngine, jobs: Sequence[Job], *, until_empty: bool, stop: Callable[[QueueManager], None]
+) -> None:
     """Runs until told to stop; with `until_empty`, until no job waits and none runs."""
     async with asyncpg.create_pool(dsn=_dsn(engine), min_size=2, max_size=4) as pool:
         manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))

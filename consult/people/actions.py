@@ -17,12 +17,23 @@ from consult.db.transaction import Tx, begin, enter_city
 from consult.errors import Invalid, NotFound, Problem, TooMany
 from consult.i18n.text import N_
 from consult.people import store
-from consult.people.model import FAILURE_WINDOW, FAILURES_ALLOWED, MIN_PASSWORD, Membership, Role, email_key, new_token, token_hash
+from consult.people.model import (
+    FAILURE_WINDOW,
+    FAILURES_ALLOWED,
+    MIN_PASSWORD,
+    Membership,
+    Role,
+    email_key,
+    new_token,
+    token_hash,
+)
 from consult.people.roles import PERMISSIONS
 from consult.web.permissions import Member
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody has this password")  # verified when the address is unknown, so that time tells nothing
+_NOBODY = _hasher.hash(
+    "nobody has this password"
+)  # verified when the address is unknown, so that time tells nothing
 
 WRONG = N_("The e-mail address or the password is not right.")
 
@@ -36,7 +47,13 @@ class SignedIn:
 async def invite(tx: Tx, *, email: str, name: str, city_id: UUID, role: Role, password: str) -> None:
     """Gives a person a role in a city. Needs the city entered."""
     if len(password) < MIN_PASSWORD:
-        raise Invalid((Problem("password", N_("A password needs at least %(count)s characters."), {"count": MIN_PASSWORD}),))
+        raise Invalid(
+            (
+                Problem(
+                    "password", N_("A password needs at least %(count)s characters."), {"count": MIN_PASSWORD}
+                ),
+            )
+        )
     if "@" not in email:
         raise Invalid((Problem("email", N_("This is not an e-mail address.")),))
     person_id = await store.put_person(
@@ -54,12 +71,17 @@ async def invite(tx: Tx, *, email: str, name: str, city_id: UUID, role: Role, pa
     )
 
 
-async def sign_in(engine: AsyncEngine, *, email: str, password: str, at: datetime, old_token: str = "") -> SignedIn:
+async def sign_in(
+    engine: AsyncEngine, *, email: str, password: str, at: datetime, old_token: str = ""
+) -> SignedIn:
     """Opens a session with a fresh token, ends the one the browser held; counts failures outside the failed transaction."""
     email = email_key(email)
     email_hash = hashlib.sha256(email.encode()).digest()
     async with begin(engine) as tx:
-        if await store.failures_since(tx, email_hash=email_hash, since=at - FAILURE_WINDOW) >= FAILURES_ALLOWED:
+        if (
+            await store.failures_since(tx, email_hash=email_hash, since=at - FAILURE_WINDOW)
+            >= FAILURES_ALLOWED
+        ):
             raise TooMany
         account = await store.account_by_email(tx, email)
     verified = await asyncio.to_thread(_verified, account.password_hash if account else _NOBODY, password)
@@ -139,7 +161,9 @@ async def sign_out(tx: Tx, *, token: str, at: datetime) -> None:
     await store.end_session(tx, token_hash=token_hash(token), at=at)
 
 
-async def record(tx: Tx, member: Member, *, action: str, subject: str, detail: dict[str, object] | None = None) -> None:
+async def record(
+    tx: Tx, member: Member, *, action: str, subject: str, detail: dict[str, object] | None = None
+) -> None:
     """The audit line of one staff write, in the same transaction as the write."""
     await store.add_audit(
         tx,

@@ -75,7 +75,9 @@ async def session_by_hash(tx: Tx, token_hash: bytes) -> tuple[Session, str] | No
     ).one_or_none()
     if row is None:
         return None
-    session = Session(person_id=row.person_id, city_id=row.city_id, created_at=row.created_at, seen_at=row.seen_at)
+    session = Session(
+        person_id=row.person_id, city_id=row.city_id, created_at=row.created_at, seen_at=row.seen_at
+    )
     return session, row.name
 
 
@@ -114,11 +116,23 @@ async def forget_failures(tx: Tx, *, email_hash: bytes) -> None:
 
 
 async def add_audit(
-    tx: Tx, *, city_id: UUID, person_id: UUID | None, person_name: str, action: str, subject: str, detail: dict[str, object]
+    tx: Tx,
+    *,
+    city_id: UUID,
+    person_id: UUID | None,
+    person_name: str,
+    action: str,
+    subject: str,
+    detail: dict[str, object],
 ) -> None:
     await tx.execute(
         insert(audit_events).values(
-            city_id=city_id, person_id=person_id, person_name=person_name, action=action, subject=subject, detail=detail
+            city_id=city_id,
+            person_id=person_id,
+            person_name=person_name,
+            action=action,
+            subject=subject,
+            detail=detail,
         )
     )
 
@@ -131,7 +145,11 @@ async def audit_page(tx: Tx, *, before: int | None, limit: int) -> list[tuple[in
         (
             row.id,
             AuditEvent(
-                at=row.at, person_name=row.person_name, action=row.action, subject=row.subject, detail=row.detail
+                at=row.at,
+                person_name=row.person_name,
+                action=row.action,
+                subject=row.subject,
+                detail=row.detail,
             ),
         )
         for row in await tx.execute(statement)

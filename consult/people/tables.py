@@ -3,7 +3,19 @@
 `staff_session` stands outside the wall: the hash of a token leads to the city, not the other way round.
 """
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, LargeBinary, String, Table, UniqueConstraint, Uuid, func
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
 
 from consult.db.types import Json, UtcTime, city, identity, metadata, reference
 

@@ -122,7 +122,9 @@ async def read_receipt(engine: AsyncEngine, shelf: Shelf, *, code: str, at: date
 
 
 def accepts(standing: Standing, *, at: datetime) -> bool:
-    window = Window(opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at)
+    window = Window(
+        opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at
+    )
     return window.accepts_responses(at=at)
 
 

@@ -34,7 +34,9 @@ class DeskPage(Page):
 
 
 async def _row(tx: Tx, standing: Standing, now: Now) -> Row:
-    window = Window(opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at)
+    window = Window(
+        opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at
+    )
     return Row(
         slug=standing.slug,
         title=standing.document.title,
@@ -48,7 +50,9 @@ async def _row(tx: Tx, standing: Standing, now: Now) -> Row:
 @get(["/{locale:str}/office", "/{locale:str}/office/"], permission=Permission.CONSULTATIONS_READ)
 async def desk(member: Desk, tx: Tx, now: Now) -> DeskPage:
     found = [await consultations.standing(tx, slug) for slug in await consultations.slugs(tx)]
-    return DeskPage(city=member.city_name, rows=tuple([await _row(tx, one, now) for one in found if one is not None]))
+    return DeskPage(
+        city=member.city_name, rows=tuple([await _row(tx, one, now) for one in found if one is not None])
+    )
 
 
 ROUTES = (desk,)

@@ -131,7 +131,9 @@ def _draft_cookie(request: Req, standing: Standing, token: str, *, at: datetime)
 
 
 def _window(standing: Standing) -> Window:
-    return Window(opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at)
+    return Window(
+        opens_on=standing.opens_on, closes_on=standing.closes_on, published_at=standing.published_at
+    )
 
 
 async def _open_standing(request: Req, slug: str, *, at: datetime) -> Standing:
@@ -194,9 +196,12 @@ def _send_blank(request: Req, rendered: Rendered) -> Response[bytes]:
 
 
 @get(
-    ["/{locale:str}/c/{slug:str}/answer", "/{locale:str}/c/{slug:str}/answer/{page:str}"], permission=Permission.PUBLIC
+    ["/{locale:str}/c/{slug:str}/answer", "/{locale:str}/c/{slug:str}/answer/{page:str}"],
+    permission=Permission.PUBLIC,
 )
-async def question(request: Req, slug: FromPath[str], now: Now, page: FromPath[str] = "") -> QuestionPage | Response[bytes] | Redirect:
+async def question(
+    request: Req, slug: FromPath[str], now: Now, page: FromPath[str] = ""
+) -> QuestionPage | Response[bytes] | Redirect:
     standing = await _open_standing(request, slug, at=now)
     pages = standing.document.questionnaire.pages
     form_page = standing.document.questionnaire.page(page) if page else pages[0]
@@ -214,7 +219,9 @@ async def question(request: Req, slug: FromPath[str], now: Now, page: FromPath[s
 
 
 @post("/{locale:str}/c/{slug:str}/answer/{page:str}", permission=Permission.PUBLIC)
-async def turn(request: Req, slug: FromPath[str], page: FromPath[str], form: Form, now: Now) -> QuestionPage | Redirect:
+async def turn(
+    request: Req, slug: FromPath[str], page: FromPath[str], form: Form, now: Now
+) -> QuestionPage | Redirect:
     standing = await _open_standing(request, slug, at=now)
     questionnaire = standing.document.questionnaire
     form_page = questionnaire.page(page)
@@ -233,7 +240,13 @@ async def turn(request: Req, slug: FromPath[str], page: FromPath[str], form: For
 
 
 def _check_page(
-    request: Req, standing: Standing, fields: Fields, reading: Reading, *, key: str, problems: tuple[Problem, ...]
+    request: Req,
+    standing: Standing,
+    fields: Fields,
+    reading: Reading,
+    *,
+    key: str,
+    problems: tuple[Problem, ...],
 ) -> CheckPage:
     questionnaire = standing.document.questionnaire
     base = _base(request, standing)
@@ -251,7 +264,9 @@ def _check_page(
     hrefs = []
     for problem in problems:
         at_page = page_of(questionnaire, problem.field)
-        hrefs.append((f"{base}/answer/{at_page.key}#{problem.field}" if at_page else f"{base}/answer", problem))
+        hrefs.append(
+            (f"{base}/answer/{at_page.key}#{problem.field}" if at_page else f"{base}/answer", problem)
+        )
     return CheckPage(
         consultation=standing.document,
         checked=tuple(seen.values()),
@@ -310,14 +325,20 @@ async def receipt_lookup(
         return ReceiptLookupPage()
     plain = code_from(code)
     if plain is None:
-        wrong = Problem("code", N_("This is not a receipt code: it has 32 letters and digits in groups of four."))
+        wrong = Problem(
+            "code", N_("This is not a receipt code: it has 32 letters and digits in groups of four.")
+        )
         return ReceiptLookupPage(typed=code, problems=(wrong,))
     return Redirect(f"/{locale}/receipt/{plain}", status_code=303)
 
 
 @get("/{locale:str}/receipt/{code:str}", permission=Permission.PUBLIC)
 async def receipt(
-    request: Req, locale: FromPath[str], code: FromPath[str], now: Now, ask: Annotated[str, QueryParameter(max_length=20)] = ""
+    request: Req,
+    locale: FromPath[str],
+    code: FromPath[str],
+    now: Now,
+    ask: Annotated[str, QueryParameter(max_length=20)] = "",
 ) -> ReceiptPage:
     known = await actions.read_receipt(
         request.app.state.engine, request.app.state.shelf, code=_code(code), at=now

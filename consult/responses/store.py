@@ -114,7 +114,9 @@ async def merge_draft(
         new.on_conflict_do_update(
             index_elements=["token_hash"],
             set_={
-                "fields": (drafts.c.fields.op("-")(cast(list(names), ARRAY(String)))).op("||")(new.excluded.fields),
+                "fields": (drafts.c.fields.op("-")(cast(list(names), ARRAY(String)))).op("||")(
+                    new.excluded.fields
+                ),
                 "updated_at": at,
             },
         )
@@ -133,11 +135,16 @@ async def receipt(tx: Tx, receipt_hash: bytes) -> Receipt | None:
             func.jsonb_agg(
                 aggregate_order_by(
                     func.jsonb_build_object(
-                        "question_key", answers.c.question_key,
-                        "index", answers.c.item,
-                        "value", answers.c.value,
-                        "body", answers.c.body,
-                        "theme", answers.c.theme,
+                        "question_key",
+                        answers.c.question_key,
+                        "index",
+                        answers.c.item,
+                        "value",
+                        answers.c.value,
+                        "body",
+                        answers.c.body,
+                        "theme",
+                        answers.c.theme,
                     ),
                     answers.c.question_key,
                     answers.c.item,
@@ -184,14 +191,24 @@ async def texts_to_screen(tx: Tx, response_ids: Sequence[UUID]) -> list[tuple[UU
     statement = (
         select(answers.c.id, answers.c.body)
         .outerjoin(screenings, screenings.c.answer_id == answers.c.id)
-        .where(answers.c.response_id.in_(response_ids), answers.c.body.is_not(None), screenings.c.answer_id.is_(None))
+        .where(
+            answers.c.response_id.in_(response_ids),
+            answers.c.body.is_not(None),
+            screenings.c.answer_id.is_(None),
+        )
         .order_by(answers.c.id)
     )
     return [(row.id, row.body) for row in await tx.execute(statement)]
 
 
 async def put_screenings(
-    tx: Tx, *, city_id: UUID, screened: Sequence[Screening], encoder: str, encoded: Sequence[bytes], at: datetime
+    tx: Tx,
+    *,
+    city_id: UUID,
+    screened: Sequence[Screening],
+    encoder: str,
+    encoded: Sequence[bytes],
+    at: datetime,
 ) -> None:
     """Screening and vector of each answer; a repeated job overwrites what it wrote before."""
     if not screened:
@@ -246,7 +263,9 @@ async def awaiting_screening(tx: Tx, consultation_id: UUID) -> int:
         .select_from(answers)
         .outerjoin(screenings, screenings.c.answer_id == answers.c.id)
         .where(
-            answers.c.consultation_id == consultation_id, answers.c.body.is_not(None), screenings.c.answer_id.is_(None)
+            answers.c.consultation_id == consultation_id,
+            answers.c.body.is_not(None),
+            screenings.c.answer_id.is_(None),
         )
     )
     return (await tx.execute(statement)).scalar_one()

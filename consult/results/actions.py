@@ -27,8 +27,8 @@ from consult.results import model, store
 from consult.results.model import Finding, Release
 from consult.results.model.composition import Counted, closed_questions, compose, originals
 from consult.results.model.draft import ChosenQuote, Draft
-from consult.results.model.voices import Passage, best, people_of, quotable
-from consult.results.store import Kept, Listed
+from consult.results.model.voices import Passage, best, quotable
+from consult.results.store import Kept, Listed, SavedDraft
 from consult.results.suppression import THRESHOLD
 from consult.web.permissions import Member
 
@@ -37,8 +37,10 @@ CHANGED = N_(
 )
 NOTHING_SAVED = N_("Save the draft before you publish it.")
 NO_SUCH_TOPIC = N_("A topic of this draft is gone: it was merged or undone. Choose again.")
+UNWRITTEN = Text()
 MOST_READ = 40  # answers of a topic that are looked through for quotes
 CANDIDATES = 5
+MOST_RELEASES = 1_000_000  # what no consultation reaches, and an integer column holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +99,9 @@ async def count_for(tx: Tx, bench: Workbench, draft: Draft) -> Counted:
     )
 
 
-async def current(tx: Tx, slug: str) -> tuple[Draft | None, int]:
-    """The saved draft with its version; None and 0 when nobody has saved one."""
-    standing = await _standing(tx, slug)
-    saved = await store.saved_draft(tx, standing.id)
-    return (saved.draft, saved.version) if saved else (None, 0)
+async def saved(tx: Tx, slug: str) -> SavedDraft | None:
+    """The draft as it was saved last; None when nobody has saved one."""
+    return await store.saved_draft(tx, (await _standing(tx, slug)).id)
 
 
 async def candidates(
@@ -126,9 +126,9 @@ async def suggested_draft(
     member: Member,
     slug: str,
     *,
-    titles: Text = Text(),
-    intro: Text = Text(),
-    method: Text = Text(),
+    titles: Text = UNWRITTEN,
+    intro: Text = UNWRITTEN,
+    method: Text = UNWRITTEN,
     findings: Sequence[Finding] = (),
     quotes_per_topic: int = 2,
     bench: Workbench | None = None,
@@ -161,10 +161,9 @@ async def suggested_draft(
 
 def _large(bench: Workbench) -> tuple[str, ...]:
     """Topics by theme, the largest first."""
-    topics = bench.book.review.topics.values()
-    sizes = {topic.id: len(people_of(topic, bench.counted.voices)) for topic in topics}
-    large = [topic for topic in topics if sizes[topic.id] >= THRESHOLD]
-    return tuple(str(topic.id) for topic in sorted(large, key=lambda t: (t.theme, -sizes[t.id])))
+    people = bench.counted.people_by_topic()
+    large = [topic for topic in bench.book.review.topics.values() if len(people[topic.id]) >= THRESHOLD]
+    return tuple(str(topic.id) for topic in sorted(large, key=lambda t: (t.theme, -len(people[t.id]))))
 
 
 def _printable(draft: Draft, counted: Counted) -> Draft:
@@ -195,29 +194,28 @@ async def save_draft(tx: Tx, member: Member, slug: str, draft: Draft, *, seen: i
     return version
 
 
-async def composed(tx: Tx, slug: str) -> Release:
-    """The saved draft as it would be published now."""
-    bench = await lay_out(tx, slug)
-    saved = await store.saved_draft(tx, bench.standing.id)
-    if saved is None:
+async def composed(tx: Tx, bench: Workbench) -> Release:
+    """The saved draft as it would be published now; NotFound when nobody has saved one."""
+    kept = await store.saved_draft(tx, bench.standing.id)
+    if kept is None:
         raise NotFound
     number = await store.next_number(tx, bench.standing.id)
-    return compose(saved.draft, await count_for(tx, bench, saved.draft), number=number)
+    return compose(kept.draft, await count_for(tx, bench, kept.draft), number=number)
 
 
 async def publish(tx: Tx, member: Member, slug: str, *, at: datetime) -> int:
     """Freezes the saved draft as the next release; answers its number. Invalid with every problem."""
     standing = await _standing(tx, slug)
     await store.lock_draft(tx, standing.id)
-    saved = await store.saved_draft(tx, standing.id)
-    if saved is None:
+    kept = await store.saved_draft(tx, standing.id)
+    if kept is None:
         raise Conflict(NOTHING_SAVED)
     bench = await lay_out(tx, slug)
-    counted = await count_for(tx, bench, saved.draft)
-    _refuse_gone(saved.draft, counted)
+    counted = await count_for(tx, bench, kept.draft)
+    _refuse_gone(kept.draft, counted)
     number = await store.next_number(tx, standing.id)
-    drafted = compose(saved.draft, counted, number=number)
-    release = model.publish(drafted, originals=originals(saved.draft, counted), at=at)
+    drafted = compose(kept.draft, counted, number=number)
+    release = model.publish(drafted, originals=originals(kept.draft, counted), at=at)
     content_hash = model.content_hash(release)
     await store.add_release(
         tx,
@@ -244,7 +242,7 @@ def _refuse_gone(draft: Draft, counted: Counted) -> None:
 async def retract(tx: Tx, member: Member, slug: str, number: int, *, reason: Text, at: datetime) -> None:
     """Withdraws a release: its address stays and says why. Invalid without a reason in every language."""
     standing = await _standing(tx, slug)
-    kept = await store.kept(tx, standing.id, number=number)
+    kept = await store.kept(tx, standing.id, number=number) if number <= MOST_RELEASES else None
     if kept is None:
         raise NotFound
     model.retract(kept.release, reason=reason, at=at)
@@ -260,6 +258,8 @@ async def listed(tx: Tx, slug: str) -> tuple[Listed, ...]:
 
 async def read_published(engine: AsyncEngine, slug: str, *, number: int | None = None) -> Published:
     """A release as everybody may read it: that number, or the latest in force (None when there is none)."""
+    if number is not None and number > MOST_RELEASES:
+        raise NotFound
     async with begin_reading(engine) as tx:
         city_id = await consultations.city_of(tx, slug)
         if city_id is None:

@@ -2,14 +2,11 @@
 
 from uuid import UUID
 
-from consult.errors import Problem
 from consult.i18n.locales import CODES
-from consult.i18n.text import N_, Text
+from consult.i18n.text import Text
 from consult.results.model import Evidence, Finding
 from consult.results.model.draft import MOST_FINDINGS, ChosenQuote, Draft
 from consult.web.forms import Fields
-
-REASON_MISSING = N_("Say why, in every language: readers of the page will see it.")
 
 
 def text_of(fields: Fields, name: str) -> Text:
@@ -81,7 +78,3 @@ def _is_uuid(given: str) -> bool:
         return str(UUID(given)) == given
     except ValueError:
         return False
-
-
-def reason_problems(reason: Text) -> tuple[Problem, ...]:
-    return (Problem("retraction", REASON_MISSING),) if reason.missing() else ()

@@ -31,9 +31,7 @@ def _page(published: Published, locale: str) -> ReleasePage | NoReleasePage:
 
 
 @get(RESULTS, permission=Permission.PUBLIC)
-async def latest(
-    request: Req, locale: FromPath[str], slug: FromPath[str]
-) -> ReleasePage | NoReleasePage:
+async def latest(request: Req, locale: FromPath[str], slug: FromPath[str]) -> ReleasePage | NoReleasePage:
     return _page(await actions.read_published(request.app.state.engine, slug), locale)
 
 
@@ -51,7 +49,7 @@ async def numbered(
 async def figures_csv(request: Req, slug: FromPath[str], number: FromPath[int]) -> Response[bytes]:
     name, body = await actions.figures_csv(request.app.state.engine, slug, number=number)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(body, media_type="text/csv", headers=headers)
 
 
 ROUTES = (latest, numbered, figures_csv)

@@ -208,6 +208,7 @@ async def groups(tx: Tx, consultation_id: UUID, *, questions: Sequence[str]) -> 
             answers.c.value.is_not(None),
         )
         .group_by(answers.c.question_key, answers.c.value, responses.c.channel)
+        .order_by(answers.c.question_key, responses.c.channel, answers.c.value)
     )
     found: defaultdict[str, list[Group]] = defaultdict(list)
     for row in await tx.execute(statement):

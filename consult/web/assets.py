@@ -35,7 +35,9 @@ def _asset(name: str, body: bytes) -> Asset:
 def assets() -> dict[str, Asset]:
     """Every asset by name."""
     htmx = files("js_lib_htmx").joinpath("static", "htmx", "htmx.min.js").read_bytes()
-    own = {path.name: _asset(path.name, path.read_bytes()) for path in sorted(FOLDER.iterdir()) if path.is_file()}
+    own = {
+        path.name: _asset(path.name, path.read_bytes()) for path in sorted(FOLDER.iterdir()) if path.is_file()
+    }
     return {**own, "htmx.min.js": _asset("htmx.min.js", htmx)}
 
 

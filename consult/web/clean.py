@@ -9,7 +9,9 @@ import unicodedata
 # Controls except tab and newline; bidi embeddings, overrides and isolates; byte-order mark; noncharacters; surrogates.
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
-    "\ufdd0-\ufdef\ud800-\udfff" + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
+    "\ufdd0-\ufdef\ud800-\udfff"
+    + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+    + "]"
 )
 _NEWLINES = re.compile(r"\r\n?")
 

@@ -11,20 +11,32 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from consult.errors import Conflict, ConsultError, Invalid, NotAllowed, NotFound, Problem, TooMany, Unavailable
+from consult.errors import (
+    Conflict,
+    ConsultError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Problem,
+    TooMany,
+    Unavailable,
+)
 from consult.i18n.negotiate import locale_for
 from consult.i18n.text import N_
 from consult.web.pages import Page, PageResponse
 from consult.web.permissions import SignInNeeded
 
-__all__ = ["ErrorPage", "HANDLERS"]
+__all__ = ["HANDLERS", "ErrorPage"]
 
 log = structlog.get_logger("consult.web")
 
 # status → (title, what to do now)
 WORDS: dict[int, tuple[str, str]] = {
     400: (N_("This request cannot be read"), N_("Go back and try again.")),
-    403: (N_("You cannot do this here"), N_("If you came from another site, open this page again from its own address.")),
+    403: (
+        N_("You cannot do this here"),
+        N_("If you came from another site, open this page again from its own address."),
+    ),
     404: (N_("There is no page here"), N_("The address may be mistyped, or the page is not published.")),
     405: (N_("This page cannot be used that way"), N_("Go back and use the buttons of the page.")),
     408: (N_("The connection was too slow"), N_("Nothing was saved. Please send it again.")),
@@ -66,7 +78,9 @@ class ErrorPage(Page):
         return self.code
 
 
-def error_page(code: int, *, path: str, details: tuple[Problem, ...] = (), kept: tuple[tuple[str, str], ...] = ()) -> ErrorPage:
+def error_page(
+    code: int, *, path: str, details: tuple[Problem, ...] = (), kept: tuple[tuple[str, str], ...] = ()
+) -> ErrorPage:
     title, lead = WORDS.get(code, WORDS[500 if code >= 500 else 400])
     return ErrorPage(
         code=code,
@@ -98,7 +112,9 @@ def for_product(request: Request[Any, Any, Any], error: ConsultError) -> Respons
         details = (Problem("", error.message, error.params),)
     if code == 503:
         log.error("unavailable", reason=str(error))
-    return answer(error_page(code, path=path, details=details, kept=kept_fields(request) if code == 503 else ()))
+    return answer(
+        error_page(code, path=path, details=details, kept=kept_fields(request) if code == 503 else ())
+    )
 
 
 def kept_fields(request: Request[Any, Any, Any]) -> tuple[tuple[str, str], ...]:

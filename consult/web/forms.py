@@ -61,7 +61,11 @@ def parse_fields(body: bytes) -> Fields:
     """Reads an urlencoded body; anything but strict UTF-8 within the limits is Invalid."""
     try:
         pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body), errors="strict", max_num_fields=MAX_FIELDS
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=bool(body),
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
         )
     except ValueError as error:  # UnicodeDecodeError is one of them
         raise Invalid((Problem("", N_("The form arrived damaged. Please send it again.")),)) from error

@@ -18,7 +18,11 @@ log = structlog.get_logger("consult.web")
 
 def set_up_logs(*, as_json: bool) -> None:
     """One line an event on standard error; JSON for collectors, aligned text for people."""
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -50,7 +54,13 @@ class Requests(ASGIMiddleware):
                 route = str(scope.get("path_template", ""))
                 taken = round((time.perf_counter() - began) * 1000, 1)
                 level = log.warning if message["status"] >= 500 else log.debug
-                level("answered", method=str(scope.get("method", "")), route=route, status=message["status"], ms=taken)
+                level(
+                    "answered",
+                    method=str(scope.get("method", "")),
+                    route=route,
+                    status=message["status"],
+                    ms=taken,
+                )
             await send(message)
 
         await next_app(scope, receive, noted)

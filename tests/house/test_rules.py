@@ -49,19 +49,33 @@ def test_a_module_is_short_and_opens_with_what_it_is_for(path: Path) -> None:
 def test_a_template_writes_nothing_that_the_policy_forbids(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= 250
-    for forbidden in (r"\sstyle=", r"\son[a-z]+=", r"\|\s*safe\b", r"<script(?![^>]*\ssrc=)", r"hx-on", r"autoescape"):
+    for forbidden in (
+        r"\sstyle=",
+        r"\son[a-z]+=",
+        r"\|\s*safe\b",
+        r"<script(?![^>]*\ssrc=)",
+        r"hx-on",
+        r"autoescape",
+    ):
         assert not re.search(forbidden, text), forbidden
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "consult" / "web" / "static").glob("*.css")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "consult" / "web" / "static").glob("*.css")), ids=lambda p: p.name
+)
 def test_the_stylesheets_know_no_left_and_right(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
-    physical = r"(?:margin|padding|border)-(?:left|right)|[\s;{](?:left|right)\s*:|text-align\s*:\s*(?:left|right)|float\s*:"
+    sides = r"(?:left|right)"
+    physical = (
+        rf"(?:margin|padding|border)-{sides}|[\s;{{]{sides}\s*:|(?:text-align|float|clear)\s*:\s*{sides}"
+    )
     assert re.findall(physical, text) == []
 
 
 @pytest.mark.parametrize("handler", HANDLERS, ids=lambda handler: f"{handler.handler_name}")
-def test_office_routes_are_never_public_and_public_routes_never_in_the_office(handler: HTTPRouteHandler) -> None:
+def test_office_routes_are_never_public_and_public_routes_never_in_the_office(
+    handler: HTTPRouteHandler,
+) -> None:
     permission = Permission(handler.opt["permission"])
     is_sign_in = any(path.endswith("/office/sign-in") for path in handler.paths)
     in_office = any("/office" in path for path in handler.paths) and not is_sign_in

@@ -86,12 +86,13 @@ class Touch:
 
 
 def touch(payload: Payload, by_id: Mapping[UUID, ReviewEvent]) -> Touch:
-    if isinstance(payload, Undone):
-        undone = by_id.get(payload.event)
-        return touch(undone.payload, by_id) if undone else Touch(frozenset(), frozenset())
-    changes = frozenset(_changes(payload))
-    seen = {aspect for aspect in changes if aspect[1] != MEMBERS}
-    return Touch(changes, seen | frozenset(_relies_on(payload)))
+    """An undo changes what the undone act had changed, and relies on nothing more."""
+    target: Payload = payload
+    while isinstance(target, Undone) and target.event in by_id:
+        target = by_id[target.event].payload
+    changes = frozenset(_changes(target))
+    weighed = () if isinstance(payload, Undone) else _relies_on(payload)
+    return Touch(changes, frozenset(one for one in changes if one[1] != MEMBERS) | frozenset(weighed))
 
 
 def _changes(payload: Payload) -> Iterable[Aspect]:

@@ -1,4 +1,4 @@
-"""What every page of the board has in common: the review as it stands, the place, what was done or refused."""
+"""What every page of the board has in common: the review as it stands, where one is, what was just done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

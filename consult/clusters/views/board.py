@@ -108,7 +108,6 @@ class Row:
     variety: str
     channel: str
     submitted_at: datetime
-    question: Text | None
     placed: Told
     theme: Text | None
     theme_by: str
@@ -221,7 +220,6 @@ class Viewer:
 
     def _row(self, said: Said) -> Row:
         stands = self.book.review.assignment(said.answer_id)
-        asked = self.document.questionnaire.question(said.question_key)
         theme = theme_of(self.document, stands.theme) if stands.theme else None
         guess = self.book.review.topic_of(stands.topic_id) if stands.topic_id else None
         is_guess = guess is not None and stands.state is State.REVIEW
@@ -231,7 +229,6 @@ class Viewer:
             variety=said.variety,
             channel=said.channel,
             submitted_at=said.submitted_at,
-            question=asked.prompt if asked else None,
             placed=self._placed(stands),
             theme=theme.name if theme else None,
             theme_by=words.THEME_BY[stands.theme_by] if stands.theme else words.NO_THEME,

@@ -50,13 +50,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One act in the history. `undone_by` is a name, empty while the act stands."""
+    """One act in the history. `undone_by` is a name, empty while the act stands; `takes_back` says of an undo
+    that undoing it would do something again.
+    """
 
     event_id: UUID
     who: str
     at: datetime
     told: Told
-    is_undo: bool
+    takes_back: bool
     undone_by: str
     can_be_undone: bool
 
@@ -84,7 +86,7 @@ class Teller:
             who=event.by.name,
             at=event.at,
             told=self.tell(event.payload),
-            is_undo=isinstance(event.payload, Undone),
+            takes_back=self._first(event.payload)[1],
             undone_by=entry.undone_by.by.name if entry.undone_by else "",
             can_be_undone=entry.can_be_undone,
         )
@@ -115,8 +117,8 @@ class Teller:
                 return self._meaning(payload)
             case NoteAdded(text=text):
                 return Told(message=N_("Note: %(text)s"), params={"text": isolated(text)})
-            case Undone(event=event_id):
-                return self._undone(event_id)
+            case Undone():
+                return self._undone(payload)
             case never:
                 assert_never(never)
 
@@ -204,13 +206,18 @@ class Teller:
                 )
         raise AssertionError(payload)
 
-    def _undone(self, event_id: UUID) -> Told:
-        """An undo of an undo tells the first act again: it is done once more."""
-        undone = self.events[event_id].payload
-        if isinstance(undone, Undone):
-            first = self.tell(self.events[undone.event].payload)
-            return Told(message=N_("Done again: %(what)s"), inner=first)
-        return Told(message=N_("Undone: %(what)s"), inner=self.tell(undone))
+    def _undone(self, undo: Undone) -> Told:
+        """Undoing an undo tells the first act again: it is done once more."""
+        first, takes_back = self._first(undo)
+        message = N_("Undone: %(what)s") if takes_back else N_("Done again: %(what)s")
+        return Told(message=message, inner=self.tell(first))
+
+    def _first(self, payload: Payload) -> tuple[Payload, bool]:
+        """The act at the bottom of a chain of undos, and whether the chain takes it back."""
+        takes_back = False
+        while isinstance(payload, Undone):
+            payload, takes_back = self.events[payload.event].payload, not takes_back
+        return payload, takes_back
 
 
 def _names(events: Iterable[ReviewEvent]) -> dict[UUID, Text]:

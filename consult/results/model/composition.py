@@ -29,7 +29,7 @@ from consult.results.model.release import (
     quote_of,
     topic_counts,
 )
-from consult.results.model.voices import Passage, Voice, bases, each_once, people_of, varieties_of
+from consult.results.model.voices import Passage, Voice, bases, people_by_topic, varieties_of
 from consult.results.suppression import THRESHOLD
 
 MISCOUNTED = N_("The numbers of this figure do not add up: tell the people who run this site.")
@@ -51,15 +51,22 @@ class Counted:
     passages: Mapping[str, Passage] = field(default_factory=dict)  # By answer.
 
     def bases(self) -> dict[str, int]:
-        return bases(self.review, self.voices, self.voices)
+        return bases(self.review, self.voices)
+
+    def people_by_topic(self) -> dict[UUID, dict[UUID, str]]:
+        return people_by_topic(self.review, self.voices)
 
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for key, topic in self.review.topics.items() if str(key) == topic_id), None)
 
 
 def closed_questions(document: ConsultationDocument) -> tuple[Question, ...]:
-    """The questions that a figure can be drawn of."""
-    return tuple(question for question in document.questionnaire.questions if figures.can_draw(question))
+    """The questions to citizens that a figure can be drawn of."""
+    return tuple(
+        question
+        for question in document.questionnaire.questions
+        if question.asked_by == "citizen" and figures.can_draw(question)
+    )
 
 
 def compose(draft: Draft, counted: Counted, *, number: int, k: int = THRESHOLD) -> Release:
@@ -126,15 +133,28 @@ def _figure(question: Question, counted: Counted, *, k: int) -> AnyFigure:
 
 def _topics(draft: Draft, counted: Counted, *, k: int) -> Iterator[PublishedTopic]:
     chosen = [topic for key in draft.topics if (topic := counted.topic(key)) is not None]
-    every_base = counted.bases()
+    every_base, people = counted.bases(), counted.people_by_topic()
     for theme in dict.fromkeys(topic.theme for topic in chosen):
-        base = every_base.get(theme, 0)
         topics = [topic for topic in chosen if topic.theme == theme]
-        people = each_once({str(t.id): people_of(t, counted.voices) for t in topics}, base=base)
-        counts = topic_counts({key: len(found) for key, found in people.items()}, base=base, k=k)
+        sizes = {str(topic.id): len(people[topic.id]) for topic in topics}
+        base, counts = _printed(sizes, base=every_base.get(theme, 0), k=k)
         for topic in topics:
-            key = str(topic.id)
-            yield _topic(topic, draft, counted, count=counts[key], base=base, people=people[key], k=k)
+            count = counts[str(topic.id)]
+            yield _topic(topic, draft, counted, count=count, base=base, people=people[topic.id], k=k)
+
+
+def _printed(sizes: Mapping[str, int], *, base: int, k: int) -> tuple[int, dict[str, int | None]]:
+    """The base and the counts of one theme's topics.
+
+    A handful of people in none of these topics would show in the base, and a topic would have to be hidden to
+    hide them. They are left out of the base instead, where that hides less.
+    """
+    whole = topic_counts(sizes, base=base, k=k)
+    if not 0 < base - sum(sizes.values()) < k:
+        return base, whole
+    without = topic_counts(sizes, base=sum(sizes.values()), k=k)
+    hides_less = list(without.values()).count(None) < list(whole.values()).count(None)
+    return (sum(sizes.values()), without) if hides_less else (base, whole)
 
 
 def _topic(

@@ -5,7 +5,7 @@ when a release is composed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,38 +37,35 @@ class Passage:
         return redact(self.text, self.marks)
 
 
-def people_of(topic: Topic, voices: Mapping[UUID, Voice]) -> dict[UUID, str]:
-    """Everybody who said it, with the variety they first said it in."""
-    people: dict[UUID, str] = {}
-    for voice in (voices[answer] for answer in topic.answers if answer in voices):
-        people.setdefault(voice.person, voice.variety)
-    return people
+def people_by_topic(review: Review, voices: Mapping[UUID, Voice]) -> dict[UUID, dict[UUID, str]]:
+    """Topic → the people counted in it, with the variety they said it in. Voices are in the order they came.
+
+    Within a theme a person counts once, in the topic they spoke of first: so the topics of a theme never add
+    up to more people than its base, which suppression rests on.
+    """
+    counted: dict[UUID, dict[UUID, str]] = {topic: {} for topic in review.topics}
+    seen: set[tuple[str, UUID]] = set()
+    for answer, voice in voices.items():
+        topic = review.topic_of(found) if (found := _topic_with(review, answer)) else None
+        if topic is not None and (topic.theme, voice.person) not in seen:
+            seen.add((topic.theme, voice.person))
+            counted[topic.id][voice.person] = voice.variety
+    return counted
 
 
-def bases(review: Review, answers: Iterable[UUID], voices: Mapping[UUID, Voice]) -> dict[str, int]:
+def _topic_with(review: Review, answer: UUID) -> UUID | None:
+    stands = review.assignment(answer)
+    return stands.topic_id if stands.state is State.ASSIGNED else None
+
+
+def bases(review: Review, voices: Mapping[UUID, Voice]) -> dict[str, int]:
     """Theme → people with an answer that stands in it; what was set aside is left out."""
     people: defaultdict[str, set[UUID]] = defaultdict(set)
-    for answer in answers:
+    for answer, voice in voices.items():
         stands = review.assignment(answer)
-        if stands.theme is not None and stands.state is not State.EXCLUDED and answer in voices:
-            people[stands.theme].add(voices[answer].person)
+        if stands.theme is not None and stands.state is not State.EXCLUDED:
+            people[stands.theme].add(voice.person)
     return {theme: len(found) for theme, found in people.items()}
-
-
-def each_once(people: Mapping[str, Mapping[UUID, str]], *, base: int) -> Mapping[str, Mapping[UUID, str]]:
-    """The people of one theme's topics, made to fit their base.
-
-    People may speak of several topics, and count in each. Only where they are so many that the topics
-    together exceed the base is everybody counted in their first topic alone: suppression needs cells that fit.
-    """
-    if sum(map(len, people.values())) <= base:
-        return people
-    counted: set[UUID] = set()
-    fitted: dict[str, dict[UUID, str]] = {}
-    for topic, found in people.items():
-        fitted[topic] = {person: variety for person, variety in found.items() if person not in counted}
-        counted |= found.keys()
-    return fitted
 
 
 def varieties_of(people: Mapping[UUID, str]) -> dict[str, int]:

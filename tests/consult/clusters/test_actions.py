@@ -70,7 +70,9 @@ async def grouped(engine: AsyncEngine, standing: Standing, answers: list[UUID]) 
     return cluster_id
 
 
-async def act(engine: AsyncEngine, member: Member, slug: str, payload: Payload, *, seen: int | None = None) -> UUID:
+async def act(
+    engine: AsyncEngine, member: Member, slug: str, payload: Payload, *, seen: int | None = None
+) -> UUID:
     async with begin(engine, city_id=member.city_id) as tx:
         if seen is None:
             seen = last_seq((await actions.open_book(tx, slug)).events)
@@ -83,12 +85,16 @@ async def undo(engine: AsyncEngine, member: Member, slug: str, event_id: UUID) -
         await actions.undo(tx, member, slug, event_id, seen=seen, at=NOW)
 
 
-async def test_every_answer_is_accounted_for_from_the_first_moment(engine: AsyncEngine, gabes: Standing) -> None:
+async def test_every_answer_is_accounted_for_from_the_first_moment(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
     await answered(engine, gabes, 5)
     assert (await book_of(engine, gabes)).review.ledger.total == 5
 
 
-async def test_accepting_excluding_and_undoing_keep_the_ledger_whole(engine: AsyncEngine, gabes: Standing) -> None:
+async def test_accepting_excluding_and_undoing_keep_the_ledger_whole(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
     member = await member_of(engine, gabes)
     answers = await answered(engine, gabes, 6)
     cluster = await grouped(engine, gabes, answers[:4])
@@ -108,7 +114,12 @@ async def test_a_new_run_moves_nothing_that_a_person_placed(engine: AsyncEngine,
     answers = await answered(engine, gabes, 4)
     cluster = await grouped(engine, gabes, answers[:3])
     topic = uuid4()
-    await act(engine, member, gabes.slug, ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES))
+    await act(
+        engine,
+        member,
+        gabes.slug,
+        ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES),
+    )
     await act(engine, member, gabes.slug, AnswersMoved(answers=(answers[3],), topic=topic))
     await grouped(engine, gabes, answers)
     review = (await book_of(engine, gabes)).review
@@ -122,7 +133,12 @@ async def test_a_withdrawn_answer_leaves_every_count(engine: AsyncEngine, gabes:
     await keep_together(engine, gabes.city_id, made)
     cluster = await grouped(engine, gabes, [one.items[0].id for one in made])
     topic = uuid4()
-    await act(engine, member, gabes.slug, ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES))
+    await act(
+        engine,
+        member,
+        gabes.slug,
+        ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES),
+    )
     async with begin(engine, city_id=gabes.city_id) as tx:
         found = await receipt(tx, made[0].receipt_hash)
         assert found is not None
@@ -136,9 +152,16 @@ async def test_two_people_at_once_overwrite_nothing(engine: AsyncEngine, gabes: 
     first, second = await member_of(engine, gabes), await member_of(engine, gabes, Role.COORDINATOR)
     cluster = await grouped(engine, gabes, await answered(engine, gabes, 3))
     topic = uuid4()
-    await act(engine, first, gabes.slug, ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES))
+    await act(
+        engine,
+        first,
+        gabes.slug,
+        ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES),
+    )
     seen = last_seq((await book_of(engine, gabes)).events)
-    await act(engine, first, gabes.slug, TopicRenamed(topic=topic, names=Text(ar="أ", fr="A", en="A")), seen=seen)
+    await act(
+        engine, first, gabes.slug, TopicRenamed(topic=topic, names=Text(ar="أ", fr="A", en="A")), seen=seen
+    )
     with pytest.raises(Stale) as refused:
         await act(engine, second, gabes.slug, TopicRenamed(topic=topic, names=NAMES), seen=seen)
     assert refused.value.events[0].by.name == first.name
@@ -149,9 +172,19 @@ async def test_a_decision_needs_its_reason_in_three_languages(engine: AsyncEngin
     member = await member_of(engine, gabes)
     cluster = await grouped(engine, gabes, await answered(engine, gabes, 2))
     topic = uuid4()
-    await act(engine, member, gabes.slug, ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES))
+    await act(
+        engine,
+        member,
+        gabes.slug,
+        ClusterAccepted(cluster=cluster, topic=topic, theme="environment", names=NAMES),
+    )
     with pytest.raises(Invalid):
-        await act(engine, member, gabes.slug, TopicDecided(topic=topic, outcome="adopted", reason=Text(fr="Parce que")))
+        await act(
+            engine,
+            member,
+            gabes.slug,
+            TopicDecided(topic=topic, outcome="adopted", reason=Text(fr="Parce que")),
+        )
 
 
 async def test_nobody_reviews_another_city(engine: AsyncEngine, gabes: Standing, kairouan: Standing) -> None:

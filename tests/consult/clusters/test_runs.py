@@ -41,10 +41,18 @@ async def analysed(engine: AsyncEngine, gabes: Standing) -> None:
     await worker.run(engine, until_empty=True)
 
 
-async def test_the_worker_screens_what_was_enqueued_with_the_answers(engine: AsyncEngine, gabes: Standing) -> None:
+async def test_the_worker_screens_what_was_enqueued_with_the_answers(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
     await analysed(engine, gabes)
     async with begin_reading(engine, city_id=gabes.city_id) as tx:
-        rows = (await tx.execute(text("select a.body, s.variety, s.personal from answer a join screening s on s.answer_id = a.id"))).all()
+        rows = (
+            await tx.execute(
+                text(
+                    "select a.body, s.variety, s.personal from answer a, screening s where a.id = s.answer_id"
+                )
+            )
+        ).all()
         left = (await tx.execute(text("select count(*) from pgqueuer"))).scalar_one()
     assert len(rows) == len(SAID)
     assert left == 0
@@ -53,7 +61,9 @@ async def test_the_worker_screens_what_was_enqueued_with_the_answers(engine: Asy
     assert any(SAID[-1][start:end] == "98 000 111" for start, end, _ in marked)
 
 
-async def test_a_run_accounts_for_every_answer_and_repeats_itself(engine: AsyncEngine, gabes: Standing) -> None:
+async def test_a_run_accounts_for_every_answer_and_repeats_itself(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
     await analysed(engine, gabes)
     told = [await worker.run_clusters(engine, gabes.slug) for _ in range(2)]
     assert told[0] == told[1]
@@ -69,7 +79,9 @@ async def test_what_is_confirmed_stays_and_a_new_answer_is_seen_on_the_board(
     await analysed(engine, gabes)
     await worker.run_clusters(engine, gabes.slug)
     member = await member_of(engine, gabes)
-    candidate = max((await book_of(engine, gabes)).review.candidates.values(), key=lambda one: one.answer_count)
+    candidate = max(
+        (await book_of(engine, gabes)).review.candidates.values(), key=lambda one: one.answer_count
+    )
     topic = uuid4()
     names = Text(ar="حافلات في وقتها", fr="Des bus à l'heure", en="Buses on time")
     await act(
@@ -78,7 +90,9 @@ async def test_what_is_confirmed_stays_and_a_new_answer_is_seen_on_the_board(
         gabes.slug,
         ClusterAccepted(cluster=candidate.cluster.id, topic=topic, theme="planning", names=names),
     )
-    late = submission(gabes, key="late", body="الكار ما تجيش في وقتها", question="q_project", theme="planning")
+    late = submission(
+        gabes, key="late", body="الكار ما تجيش في وقتها", question="q_project", theme="planning"
+    )
     await keep_together(engine, gabes.city_id, [late])
     await worker.run(engine, until_empty=True)
     await worker.run_clusters(engine, gabes.slug)

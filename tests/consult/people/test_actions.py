@@ -38,7 +38,9 @@ async def test_a_session_ends_by_itself(engine: AsyncEngine, gabes: Standing, la
     assert await actions.recognise(engine, token=signed_in.token, at=NOW + later) is None
 
 
-async def test_a_person_who_was_removed_is_gone_at_the_next_request(engine: AsyncEngine, gabes: Standing) -> None:
+async def test_a_person_who_was_removed_is_gone_at_the_next_request(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
     email = await hire(engine, gabes, Role.EXPERT)
     signed_in = await actions.sign_in(engine, email=email, password=PASSWORD, at=NOW)
     async with begin(engine, city_id=gabes.city_id) as tx:
@@ -46,7 +48,9 @@ async def test_a_person_who_was_removed_is_gone_at_the_next_request(engine: Asyn
     assert await actions.recognise(engine, token=signed_in.token, at=NOW) is None
 
 
-async def test_an_unknown_name_and_a_wrong_password_sound_the_same(engine: AsyncEngine, gabes: Standing) -> None:
+async def test_an_unknown_name_and_a_wrong_password_sound_the_same(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
     email = await hire(engine, gabes, Role.EXPERT)
     said = []
     for address, password in ((email, "wrong"), ("nobody@example.tn", PASSWORD)):

@@ -19,7 +19,9 @@ async def stored(engine: AsyncEngine, standing: Standing) -> tuple[int, int, int
     async with begin_reading(engine, city_id=standing.city_id) as tx:
         row = (
             await tx.execute(
-                text("select (select count(*) from response), (select count(*) from answer), (select count(*) from pgqueuer)")
+                text(
+                    "select (select count(*) from response), (select count(*) from answer), (select count(*) from pgqueuer)"
+                )
             )
         ).one()
     return row[0], row[1], row[2]
@@ -63,7 +65,11 @@ async def test_two_cities_in_one_moment_each_keep_their_own(
     engine: AsyncEngine, gabes: Standing, kairouan: Standing
 ) -> None:
     intake = Intake(engine)
-    both = [submission(place, key=f"{place.slug} {n}", body="ماء") for n in range(20) for place in (gabes, kairouan)]
+    both = [
+        submission(place, key=f"{place.slug} {n}", body="ماء")
+        for n in range(20)
+        for place in (gabes, kairouan)
+    ]
     await asyncio.gather(*(intake.submit(one) for one in both))
     assert (await stored(engine, gabes))[0] == 20
     assert (await stored(engine, kairouan))[0] == 20

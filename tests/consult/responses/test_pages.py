@@ -62,14 +62,18 @@ async def test_the_same_form_sent_again_gives_the_same_receipt_and_one_row(
     assert await count(engine, gabes, "answer") == 2
 
 
-async def test_what_is_typed_survives_leaving_and_coming_back(citizen: httpx.AsyncClient, gabes: Standing) -> None:
+async def test_what_is_typed_survives_leaving_and_coming_back(
+    citizen: httpx.AsyncClient, gabes: Standing
+) -> None:
     await citizen.post(f"/ar/c/{gabes.slug}/answer/you", data={"q_link": "resident"})
     await citizen.post(f"/ar/c/{gabes.slug}/answer/change", data={"q_change": "الحدائق"})
     again = await citizen.get(f"/fr/c/{gabes.slug}/answer/change")
     assert "الحدائق" in again.text
 
 
-async def test_a_mistake_keeps_the_page_and_says_what_to_do(citizen: httpx.AsyncClient, gabes: Standing) -> None:
+async def test_a_mistake_keeps_the_page_and_says_what_to_do(
+    citizen: httpx.AsyncClient, gabes: Standing
+) -> None:
     answer = await citizen.post(
         f"/fr/c/{gabes.slug}/answer/budget",
         data={"q_budget.economy": "50", "q_budget.environment": "20"},
@@ -79,8 +83,12 @@ async def test_a_mistake_keeps_the_page_and_says_what_to_do(citizen: httpx.Async
     assert 'aria-invalid="true"' in answer.text or 'role="alert"' in answer.text
 
 
-async def test_an_empty_form_is_not_a_response(citizen: httpx.AsyncClient, engine: AsyncEngine, gabes: Standing) -> None:
-    answer = await citizen.post(f"/en/c/{gabes.slug}/check", data={"submission_key": submission_key_of(new_token())})
+async def test_an_empty_form_is_not_a_response(
+    citizen: httpx.AsyncClient, engine: AsyncEngine, gabes: Standing
+) -> None:
+    answer = await citizen.post(
+        f"/en/c/{gabes.slug}/check", data={"submission_key": submission_key_of(new_token())}
+    )
     assert answer.status_code == 422
     assert await count(engine, gabes, "response") == 0
 
@@ -94,12 +102,16 @@ async def test_an_option_that_was_never_offered_is_refused(
 
 
 async def test_a_script_in_an_answer_is_shown_as_words(citizen: httpx.AsyncClient, gabes: Standing) -> None:
-    receipt = await walk(citizen, "en", gabes.slug, {**ANSWERS, "q_change": "<script>alert(1)</script> & more"})
+    receipt = await walk(
+        citizen, "en", gabes.slug, {**ANSWERS, "q_change": "<script>alert(1)</script> & more"}
+    )
     assert "<script>alert" not in receipt.text
     assert "&lt;script&gt;" in receipt.text
 
 
-async def test_a_receipt_code_may_be_typed_as_people_type(citizen: httpx.AsyncClient, gabes: Standing) -> None:
+async def test_a_receipt_code_may_be_typed_as_people_type(
+    citizen: httpx.AsyncClient, gabes: Standing
+) -> None:
     receipt = await walk(citizen, "en", gabes.slug, ANSWERS)
     code = receipt.url.path.rsplit("/", 1)[1]
     typed = "-".join(code[i : i + 4] for i in range(0, 32, 4)).lower().replace("0", "o")
@@ -133,7 +145,9 @@ async def test_nothing_about_the_device_is_stored(
     citizen.headers.update(marks)
     await walk(citizen, "ar", gabes.slug, ANSWERS)
     async with owner.begin() as connection:
-        await connection.execute(text("select set_config('consult.city', :c, true)"), {"c": str(gabes.city_id)})
+        await connection.execute(
+            text("select set_config('consult.city', :c, true)"), {"c": str(gabes.city_id)}
+        )
         tables = await connection.execute(text("select tablename from pg_tables where schemaname = 'public'"))
         for (table,) in tables.all():
             rows = await connection.execute(text(f"select to_jsonb(t)::text from {table} t"))

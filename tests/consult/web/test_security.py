@@ -33,7 +33,9 @@ SIGN_IN = "/en/office/sign-in"
         {"origin": "", "referer": "https://evil.example/consult.test"},
     ],
 )
-async def test_a_form_sent_from_elsewhere_is_refused(citizen: httpx.AsyncClient, headers: dict[str, str]) -> None:
+async def test_a_form_sent_from_elsewhere_is_refused(
+    citizen: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
     answer = await citizen.post(SIGN_IN, data={"email": "a@b"}, headers=headers)
     assert answer.status_code == 403
 

@@ -60,6 +60,12 @@ def test_a_consultation_published_in_one_language_asks_for_that_one(desk: Any) -
 def test_a_name_has_a_limit_and_the_problem_says_which_name(desk: Any) -> None:
     long = Text(ar="م" * (NAME_MAX + 1), fr="eau", en="w" * NAME_MAX)
     assert problems(desk, TopicCreated(topic=desk.new_id(), theme="economy", names=long)) == ["name_ar"]
+    french = Text(fr="e" * (NAME_MAX + 1))
+    assert problems(desk, TopicCreated(topic=desk.new_id(), theme="economy", names=french)) == [
+        "name_ar",
+        "name_en",
+        "name_fr",
+    ]
 
 
 def test_every_problem_of_a_form_is_told_at_once(desk: Any) -> None:

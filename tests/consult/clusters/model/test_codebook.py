@@ -35,6 +35,14 @@ def test_a_merge_keeps_the_links_of_both_and_the_target_s_own_word_on_a_shared_o
     assert links == {"ENV2": "opposes", "ENV1": "supports"}
 
 
+def test_a_merged_topic_brings_the_groups_it_was_made_of(desk: Any) -> None:
+    one, two = list(desk.review.candidates)[:2]
+    gone, kept = desk.accept(one), desk.accept(two)
+    desk.add(TopicsMerged(sources=(gone,), target=kept))
+    assert desk.review.topics[kept].clusters == (two, one)
+    assert desk.review.accepted == {one: kept, two: kept}
+
+
 def test_a_decision_on_a_merged_topic_does_not_pass_to_the_larger_one(desk: Any) -> None:
     gone, kept = desk.topic(), desk.topic()
     desk.add(TopicDecided(topic=gone, outcome="adopted", reason=NAMES))

@@ -51,6 +51,14 @@ def test_a_corrected_theme_leaves_an_answer_that_already_stands_in_a_topic_of_th
     assert desk.review.assignment(answer).topic_id == topic
 
 
+def test_a_corrected_theme_leaves_an_answer_whose_topic_was_merged_into_that_theme(desk: Any) -> None:
+    answer = desk.at_theme(0)[0]
+    gone, kept = desk.topic(answer, theme="economy"), desk.topic(theme="environment")
+    desk.add(TopicsMerged(sources=(gone,), target=kept))
+    desk.add(ThemeCorrected(answers=(answer,), theme="environment"))
+    assert desk.review.assignment(answer).topic_id == kept
+
+
 def test_an_answer_moved_after_its_theme_was_corrected_takes_the_theme_of_its_topic(desk: Any) -> None:
     answer = desk.at_theme(0)[0]
     desk.add(ThemeCorrected(answers=(answer,), theme="environment"))

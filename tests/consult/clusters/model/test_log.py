@@ -106,6 +106,12 @@ def test_a_move_into_a_topic_rests_on_that_topic_and_nothing_rests_on_a_move(des
     assert dependants(desk.events, moved.id) == ()
 
 
+def test_an_act_that_made_no_sense_anyway_rests_on_nothing(desk: Any) -> None:
+    desk.topic()
+    desk.append(TopicRenamed(topic=desk.new_id(), names=NAMES))
+    assert dependants(desk.events, desk.events[0].id) == ()
+
+
 def test_a_merge_can_be_undone_after_its_target_was_renamed(desk: Any) -> None:
     gone, kept = desk.topic(desk.at_theme(0)[0]), desk.topic()
     merge = desk.add(TopicsMerged(sources=(gone,), target=kept))

@@ -124,6 +124,8 @@ def test_after_a_corrected_theme_machine_and_groups_keep_to_that_theme(desk: Any
     desk.add(ThemeCorrected(answers=(answer,), theme="environment"))
     assert desk.review.assignment(answer).topic_id is None
     assert answer not in desk.review.topics[topic].answers
+    desk.placements = [Placement(answer_id=answer, theme="economy", topic_id=topic, state="assigned")]
+    assert desk.review.assignment(answer).topic_id is None
     there = desk.topic(theme="environment")
     desk.placements = [
         Placement(answer_id=answer, theme="economy", theme_by="machine", topic_id=there, state="assigned")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from consult.clusters.model import (
     AnswersExcluded,
     AnswersMoved,
+    Placement,
     Review,
     State,
     TopicRenamed,
@@ -195,6 +196,16 @@ def test_a_renamed_topic_keeps_its_answers(desk: Any) -> None:
     desk.add(TopicRenamed(topic=topic, names=Text(ar="هواء نقيّ", fr="Air pur", en="Clean air")))
     assert desk.review.topics[topic].names.fr == "Air pur"
     assert desk.review.topics[topic].answers == before
+
+
+def test_a_topic_counts_apart_what_only_the_machine_put_there(desk: Any) -> None:
+    one, two = desk.at_theme(0)[:2]
+    topic = desk.topic(one)
+    desk.placements = [
+        Placement(answer_id=a, theme="economy", topic_id=topic, state="assigned") for a in (one, two)
+    ]
+    assert desk.review.topics[topic].answer_count == 2
+    assert desk.review.topics[topic].assigner_count == 1
 
 
 def test_an_answer_sent_back_to_review_is_no_longer_assigned(desk: Any) -> None:

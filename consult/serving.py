@@ -1,0 +1,71 @@
+"""Starts the web processes, and a worker beside them where one is wanted.
+
+Each web process makes its own app from its environment; nothing is shared in memory that a second machine would miss.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from granian.constants import Interfaces
+from granian.server import Server
+from litestar import Litestar
+
+from consult.app import create_app
+from consult.db.databases import Databases
+from consult.settings import Settings
+from consult.web.logs import set_up_logs
+
+_APP_URL = (
+    "CONSULT_SERVING_DATABASE_URL"  # from this process to the web processes it starts, and nowhere else
+)
+
+
+def with_options(settings: Settings, *, host: str | None, port: int | None, workers: int | None) -> Settings:
+    return replace(
+        settings,
+        host=host or settings.host,
+        port=port or settings.port,
+        workers=workers or settings.workers,
+    )
+
+
+def app() -> Litestar:
+    """The factory each web process calls."""
+    settings = Settings.from_environ(os.environ)
+    set_up_logs(as_json=settings.log_json)
+    return create_app(settings, os.environ[_APP_URL])
+
+
+def serve(settings: Settings, db: Databases, *, with_worker: bool) -> None:
+    """Blocks until the server is told to stop."""
+    os.environ[_APP_URL] = db.app_url
+    with _worker(with_worker):
+        Server(
+            "consult.serving:app",
+            factory=True,
+            address=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            interface=Interfaces.ASGI,
+            log_access=False,
+            log_enabled=True,
+            respawn_failed_workers=True,
+            websockets=False,
+        ).serve()
+
+
+@contextmanager
+def _worker(wanted: bool) -> Iterator[None]:
+    if not wanted:
+        yield
+        return
+    process = subprocess.Popen([sys.executable, "-m", "consult", "worker"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
