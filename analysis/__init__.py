@@ -30,6 +30,7 @@ from analysis.model import (
 from analysis.runs.wire import as_json
 from analysis.screening import screen
 from analysis.text.arabizi import transliterate
+from analysis.text.duplicates import duplicate_groups
 from analysis.text.identify import VARIETIES, identify
 from analysis.text.spans import Span
 
@@ -51,7 +52,9 @@ __all__ = [
     "assign",
     "cluster",
     "current_encoder_id",
+    "duplicate_groups",
     "encode",
+    "identify",
     "screen",
     "transliterate",
     "vector_key",

@@ -15,14 +15,14 @@ from analysis.wordlists import sections
 
 # Log-odds in favour of Derja; a word both lists hold says nothing.
 _DERJA: Final = {"grammar": 3.0, "content": 1.4, "shared": 0.0}
-_STANDARD: Final = {"grammar": -2.0, "content": -0.6}
-_PRIOR: Final = -0.5
+_STANDARD: Final = {"grammar": -2.0, "content": -0.3}
+_PRIOR: Final = -0.3
 _CLITICS: Final = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل")
 
 _NEGATED = re.compile(r"^ما\w{2,}ش$")
 _FIRST_PLURAL = re.compile(r"^ن\w{2,}(?:و|وا|وش)$")
 _THIRD_PLURAL = re.compile(r"^[يت]\w{2,}(?:و|وش)$")
-_VERB_WITH_DATIVE = re.compile(r"^\w{3,}ول(?:ي|نا|هم|ها|كم)$")
+_VERB_WITH_DATIVE = re.compile(r"^\w{2,}ول(?:ي|نا|هم|ها|كم)$")
 _STANDARD_PLURAL = re.compile(r"^[يت]\w{3,}ون$")
 
 

@@ -22,7 +22,8 @@ _INVISIBLE = re.compile(
 _TATWEEL_AND_MARKS = re.compile("[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
 _ELONGATION = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _PUNCTUATION_RUN = re.compile(r"([^\w\s])\1+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded and anchored: an unbounded run before the sign would cost the square of a long text.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

@@ -11,7 +11,7 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     ),
     Role.EXPERT: frozenset(_READ | {P.TOPICS_REVIEW}),
     Role.COMMUNICATOR: frozenset(_READ | {P.RESULTS_COMPOSE, P.RESULTS_PUBLISH}),
-    Role.PRESIDENT: frozenset(_READ | {P.RESULTS_PUBLISH, P.AUDIT_READ}),
+    Role.PRESIDENT: frozenset(_READ | {P.AUDIT_READ}),
 }
 NAMES: dict[Role, str] = {
     Role.COORDINATOR: N_("Coordinator"),

@@ -38,8 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium() -> Iterator[Browser]:
+    """One per test: while playwright is up its loop holds the thread, and no asynchronous test could run in it."""
     if not Path(CHROMIUM).exists():
         pytest.fail("Debian's Chromium is missing: `make test` installs it")
     with sync_playwright() as playwright:

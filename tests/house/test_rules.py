@@ -32,7 +32,7 @@ HANDLERS = sorted(
         for handler in getattr(route, "route_handlers", ())
         if isinstance(handler, HTTPRouteHandler) and handler.http_methods != {"OPTIONS"}
     },
-    key=lambda handler: handler.handler_name,
+    key=lambda handler: (handler.handler_name, sorted(handler.paths), sorted(handler.http_methods)),
 )
 
 

@@ -8,6 +8,8 @@ import pytest
 from analysis.encode.use import UseEncoder
 from analysis.encode.vectors import default_encoder
 
+WEIGHTS = "6b6af08cf9844592841fecf57b33de42e223a59008ad12a17356a41d6d0e4984"
+
 
 def test_vectors_are_unit_rows_of_512_single_precision_numbers() -> None:
     vectors = default_encoder().encode(["الطريق", "la route", "the road"])
@@ -30,10 +32,9 @@ def test_the_same_sentence_in_three_languages_is_nearer_than_another_sentence() 
 
 
 def test_the_weights_are_those_the_constants_were_measured_with() -> None:
-    encoder = default_encoder()
-    first = encoder.encode(["Des bus toutes les dix minutes"])[0]
-    assert encoder.sha256.startswith("56d8") or len(encoder.sha256) == 64
-    assert float(first @ encoder.encode(["A bus every ten minutes"])[0]) == pytest.approx(0.9, abs=0.1)
+    assert default_encoder().sha256 == WEIGHTS
+    arabic, english = default_encoder().encode(["حافلة كل عشر دقائق", "A bus every ten minutes"])
+    assert float(arabic @ english) == pytest.approx(0.871, abs=0.01)
 
 
 def test_it_never_asks_for_more_threads_than_there_are_cores() -> None:

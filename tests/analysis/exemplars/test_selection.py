@@ -23,7 +23,7 @@ def test_the_first_is_the_middle_of_the_group() -> None:
 
 
 def test_answers_of_a_few_words_give_way_to_telling_ones() -> None:
-    same = unit_rows(np.ones((2, 4)) + [[0.0, 0.0, 0.0, 0.01], [0.0, 0.0, 0.0, 0.0]])
+    same = unit_rows(np.array([[1.0, 1.0, 1.0, 1.01], [1.0, 1.0, 1.0, 1.0]]))
     assert choose_exemplars(same, varieties=["fr", "fr"], lengths=[1, 12])[0] == 1
 
 

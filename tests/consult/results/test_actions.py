@@ -199,7 +199,7 @@ async def test_somebody_who_wrote_twice_is_counted_once_in_a_theme(
         id=uuid4(), question_key="q_project", item=Item(index=0, body="more buses", theme="planning")
     )
     await keep_together(engine, gabes.city_id, [replace(one, items=(*one.items, again))])
-    ids = tuple(answer.id for answer in one.items) + (again.id,)
+    ids = (*(answer.id for answer in one.items), again.id)
     await review(engine, gabes, desk.member, AnswersMoved(answers=ids, topic=UUID(desk.topic)))
     await publish(engine, desk, desk.draft())
     (topic,) = (await released(engine, desk)).topics
