@@ -3,6 +3,7 @@
 Each web process makes its own app from its environment; nothing is shared in memory that a second machine would miss.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,14 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
 from granian.server import Server
-from litestar import Litestar
 
 from consult.app import create_app
 from consult.db.databases import Databases
 from consult.settings import Settings
+from consult.web.front import Front
 from consult.web.logs import set_up_logs
+from consult.web.security import fixed_headers
 
 _APP_URL = (
     "CONSULT_SERVING_DATABASE_URL"  # from this process to the web processes it starts, and nowhere else
@@ -33,11 +35,16 @@ def with_options(settings: Settings, *, host: str | None, port: int | None, work
     )
 
 
-def app() -> Litestar:
-    """The factory each web process calls."""
+def app() -> Front:
+    """The factory each web process calls: the site, with its front before it."""
     settings = Settings.from_environ(os.environ)
     set_up_logs(as_json=settings.log_json)
-    return create_app(settings, os.environ[_APP_URL])
+    site = create_app(settings, os.environ[_APP_URL])
+    front = Front(site, fixed=fixed_headers(secure=settings.is_secure))
+    site.state.front = front
+    gc.collect()
+    gc.freeze()  # what is loaded now stays; the collector need not walk it again
+    return front
 
 
 def serve(settings: Settings, db: Databases, *, with_worker: bool) -> None:
@@ -51,6 +58,7 @@ def serve(settings: Settings, db: Databases, *, with_worker: bool) -> None:
             port=settings.port,
             workers=settings.workers,
             interface=Interfaces.ASGI,
+            loop=Loops.uvloop,
             log_access=False,
             log_enabled=True,
             respawn_failed_workers=True,

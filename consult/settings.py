@@ -29,7 +29,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
-    pool_size: int = 8  # database connections of one process
+    pool_size: int = 12  # database connections of one process
     log_json: bool = False  # one JSON object a line, for collectors
 
     @property

@@ -139,7 +139,7 @@ async def site(database: Databases) -> AsyncIterator[Litestar]:
     await app.state.engine.dispose()
 
 
-def visitor(app: Litestar) -> httpx.AsyncClient:
+def visitor(app: Any) -> httpx.AsyncClient:
     """Somebody with a browser that sends an Origin and keeps cookies, and nothing more."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"origin": ORIGIN})

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from consult.consultations import store
 from consult.consultations.model import ConsultationDocument
 from consult.consultations.store import Standing
-from consult.db.transaction import Tx, begin_reading, enter_city
+from consult.db.transaction import begin_reading, enter_city
 from consult.errors import NotFound, Unavailable
 
 FRESH_SECONDS = 2.0
@@ -48,12 +48,14 @@ class Shelf:
             slugs = [slug for slug, _ in await store.addresses(tx)]
         return [await self.standing(slug) for slug in slugs]
 
-    async def document(self, tx: Tx, form_version_id: UUID) -> ConsultationDocument:
-        """The form as it was asked then; it never changes, so it is read once. Needs the city entered."""
+    async def document(self, form_version_id: UUID, *, city_id: UUID) -> ConsultationDocument:
+        """The form as it was asked then; it never changes, so it is read once."""
         if form_version_id not in self._versions:
+            async with begin_reading(self._engine, city_id=city_id) as tx:
+                found = await store.document_of(tx, form_version_id)
             if len(self._versions) >= MOST_VERSIONS:
                 self._versions.pop(next(iter(self._versions)))
-            self._versions[form_version_id] = await store.document_of(tx, form_version_id)
+            self._versions[form_version_id] = found
         return self._versions[form_version_id]
 
     async def _read(self, slug: str) -> Standing | None:

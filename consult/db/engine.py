@@ -23,7 +23,7 @@ def create_engine(url: str, *, pool_size: int, **options: Any) -> AsyncEngine:
     return create_async_engine(
         url,
         pool_size=pool_size,
-        max_overflow=pool_size,
+        max_overflow=0,  # a connection beyond the pool would be opened and closed for each request
         pool_timeout=10,
         pool_pre_ping=False,
         hide_parameters=True,  # an error message must not carry a citizen's words into a log

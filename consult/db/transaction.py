@@ -46,6 +46,13 @@ async def begin_reading(engine: AsyncEngine, *, city_id: UUID | None = None) -> 
 
 
 @asynccontextmanager
+async def begin_single(engine: AsyncEngine) -> AsyncIterator[Tx]:
+    """For exactly one statement on the driver's own connection, which is its own transaction: no trip to begin or end."""
+    async with _connection(engine) as tx:
+        yield tx
+
+
+@asynccontextmanager
 async def _connection(engine: AsyncEngine) -> AsyncIterator[Tx]:
     try:
         connection = await engine.connect()

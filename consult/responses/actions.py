@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from consult.consultations.model import ConsultationDocument, Page, Reading, Window, field_names, read_page
 from consult.consultations.shelf import Shelf
 from consult.consultations.store import Standing
-from consult.db.transaction import begin, begin_reading, enter_city
+from consult.db.transaction import begin, begin_reading, begin_single
 from consult.errors import Conflict, NotFound
 from consult.i18n.text import N_
 from consult.responses import store
@@ -102,19 +102,15 @@ class Known:
 
 async def read_receipt(engine: AsyncEngine, shelf: Shelf, *, code: str, at: datetime) -> Known:
     """The response behind a code; NotFound for any code that leads nowhere."""
-    async with begin_reading(engine) as tx:
-        city_id = await store.receipt_city(tx, hash_of(code))
-        if city_id is None:
-            raise NotFound
-        await enter_city(tx, city_id)
+    async with begin_single(engine) as tx:
         receipt = await store.receipt(tx, hash_of(code))
-        if receipt is None:
-            raise NotFound
-        document = await shelf.document(tx, receipt.form_version_id)
+    if receipt is None:
+        raise NotFound
+    document = await shelf.document(receipt.form_version_id, city_id=receipt.city_id)
     standing = await shelf.standing(document.slug)
     return Known(
         receipt=receipt,
-        city_id=city_id,
+        city_id=receipt.city_id,
         document=document,
         slug=document.slug,
         is_open=accepts(standing, at=at),

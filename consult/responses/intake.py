@@ -24,7 +24,7 @@ log = structlog.get_logger("consult.responses")
 
 MOST_WAITING = 2_000  # beyond this the honest answer is "try again", with the answers kept in the page
 MOST_TOGETHER = 64
-BATCHES_AT_ONCE = 2
+BATCHES_AT_ONCE = 1  # one in flight gathers the largest batches; a second gained nothing here
 
 
 class Intake:

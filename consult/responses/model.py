@@ -92,6 +92,7 @@ class Receipt:
     """What a receipt code leads to."""
 
     response_id: UUID
+    city_id: UUID
     consultation_id: UUID
     form_version_id: UUID
     locale: str

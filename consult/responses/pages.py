@@ -32,7 +32,7 @@ from consult.consultations.model import (
     visible_pages,
 )
 from consult.consultations.model import Page as FormPage
-from consult.consultations.shelf import Shelf
+from consult.consultations.shelf import FRESH_SECONDS, Shelf
 from consult.consultations.store import Standing
 from consult.errors import Conflict, NotFound, Problem
 from consult.i18n.negotiate import locale_for
@@ -47,8 +47,9 @@ from consult.responses.model import (
     receipt_code_of,
     submission_key_of,
 )
-from consult.web.context import Form, Now, Req
+from consult.web.context import Req, moment, read_form
 from consult.web.forms import Fields
+from consult.web.front import Front
 from consult.web.pages import Page, Rendered, here_at, render
 from consult.web.permissions import Permission
 
@@ -187,6 +188,16 @@ def _blank_page(request: Req, standing: Standing, page: FormPage) -> Rendered:
 def _send_blank(request: Req, rendered: Rendered) -> Response[bytes]:
     """`private, no-cache`: a browser asks again each time, because beginning a draft changes the page."""
     headers = {"etag": rendered.etag, "cache-control": "private, no-cache", "vary": "Accept-Encoding, Cookie"}
+    front: Front | None = getattr(request.app.state, "front", None)
+    if front is not None:
+        front.keep(
+            request.url.path,
+            body=rendered.body,
+            gzipped=rendered.gzipped,
+            etag=rendered.etag,
+            headers=headers,
+            seconds=FRESH_SECONDS,
+        )
     if request.headers.get("if-none-match") == rendered.etag:
         return Response(b"", status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
@@ -200,9 +211,9 @@ def _send_blank(request: Req, rendered: Rendered) -> Response[bytes]:
     permission=Permission.PUBLIC,
 )
 async def question(
-    request: Req, slug: FromPath[str], now: Now, page: FromPath[str] = ""
+    request: Req, slug: FromPath[str], page: FromPath[str] = ""
 ) -> QuestionPage | Response[bytes] | Redirect:
-    standing = await _open_standing(request, slug, at=now)
+    standing = await _open_standing(request, slug, at=moment())
     pages = standing.document.questionnaire.pages
     form_page = standing.document.questionnaire.page(page) if page else pages[0]
     if form_page is None:
@@ -219,9 +230,8 @@ async def question(
 
 
 @post("/{locale:str}/c/{slug:str}/answer/{page:str}", permission=Permission.PUBLIC)
-async def turn(
-    request: Req, slug: FromPath[str], page: FromPath[str], form: Form, now: Now
-) -> QuestionPage | Redirect:
+async def turn(request: Req, slug: FromPath[str], page: FromPath[str]) -> QuestionPage | Redirect:
+    now, form = moment(), await read_form(request)
     standing = await _open_standing(request, slug, at=now)
     questionnaire = standing.document.questionnaire
     form_page = questionnaire.page(page)
@@ -285,8 +295,8 @@ def _lines(question: Question, items: tuple[Item, ...], *, locale: str) -> tuple
 
 
 @get("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
-async def check(request: Req, slug: FromPath[str], now: Now) -> CheckPage | Redirect:
-    standing = await _open_standing(request, slug, at=now)
+async def check(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
+    standing = await _open_standing(request, slug, at=moment())
     token = _token(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token)
     if fields is None:
@@ -298,8 +308,9 @@ async def check(request: Req, slug: FromPath[str], now: Now) -> CheckPage | Redi
 
 
 @post("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
-async def submit(request: Req, slug: FromPath[str], form: Form, now: Now) -> CheckPage | Redirect:
+async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     """The whole form in one request: kept once, however often it is sent."""
+    now, form = moment(), await read_form(request)
     standing = await _open_standing(request, slug, at=now)
     token = _token(request, slug)
     sent_key = form.one(KEY_FIELD)
@@ -337,11 +348,10 @@ async def receipt(
     request: Req,
     locale: FromPath[str],
     code: FromPath[str],
-    now: Now,
     ask: Annotated[str, QueryParameter(max_length=20)] = "",
 ) -> ReceiptPage:
     known = await actions.read_receipt(
-        request.app.state.engine, request.app.state.shelf, code=_code(code), at=now
+        request.app.state.engine, request.app.state.shelf, code=_code(code), at=moment()
     )
     questions = known.document.questionnaire.questions
     return ReceiptPage(
@@ -360,8 +370,8 @@ async def receipt(
 
 
 @post("/{locale:str}/receipt/{code:str}/withdraw", permission=Permission.PUBLIC)
-async def withdraw(request: Req, locale: FromPath[str], code: FromPath[str], now: Now) -> Redirect:
-    await actions.withdraw(request.app.state.engine, request.app.state.shelf, code=_code(code), at=now)
+async def withdraw(request: Req, locale: FromPath[str], code: FromPath[str]) -> Redirect:
+    await actions.withdraw(request.app.state.engine, request.app.state.shelf, code=_code(code), at=moment())
     return Redirect(f"/{locale}/receipt/{_code(code)}", status_code=303)
 
 

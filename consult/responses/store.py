@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import ARRAY, String, cast, delete, func, select, text
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from consult.consultations.kinds.given import Item
@@ -16,7 +16,6 @@ from consult.responses.model import Receipt, Screening, Submission
 from consult.responses.tables import (
     answers,
     drafts,
-    receipt_addresses,
     responses,
     screenings,
     vectors,
@@ -123,58 +122,47 @@ async def merge_draft(
     )
 
 
-async def receipt_city(tx: Tx, receipt_hash: bytes) -> UUID | None:
-    statement = select(receipt_addresses.c.city_id).where(receipt_addresses.c.receipt_hash == receipt_hash)
-    return (await tx.execute(statement)).scalar_one_or_none()
+class _Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """What the database's `read_receipt` answers."""
+
+    response_id: UUID
+    city_id: UUID
+    consultation_id: UUID
+    form_version_id: UUID
+    locale: str
+    channel: str
+    submitted_at: datetime
+    withdrawn_at: datetime | None
+    items: list[dict[str, Any]]
+
+
+_READ_STORED = msgspec.json.Decoder(_Stored)
 
 
 async def receipt(tx: Tx, receipt_hash: bytes) -> Receipt | None:
-    """The response behind a receipt, with its answers, in one query. Needs the city entered."""
-    said = (
-        select(
-            func.jsonb_agg(
-                aggregate_order_by(
-                    func.jsonb_build_object(
-                        "question_key",
-                        answers.c.question_key,
-                        "index",
-                        answers.c.item,
-                        "value",
-                        answers.c.value,
-                        "body",
-                        answers.c.body,
-                        "theme",
-                        answers.c.theme,
-                    ),
-                    answers.c.question_key,
-                    answers.c.item,
-                )
-            )
-        )
-        .where(answers.c.response_id == responses.c.id)
-        .scalar_subquery()
-    )
-    row = (
-        await tx.execute(
-            select(responses, withdrawals.c.at.label("withdrawn_at"), said.label("said"))
-            .outerjoin(withdrawals, withdrawals.c.response_id == responses.c.id)
-            .where(responses.c.receipt_hash == receipt_hash)
-        )
-    ).one_or_none()
-    if row is None:
+    """The response behind a receipt with its answers, in one trip; it enters the response's city by itself.
+
+    The driver is asked directly: it is the most frequent read, and its answer is decoded once, into its type.
+    """
+    raw = (await tx.get_raw_connection()).driver_connection
+    assert raw is not None
+    found = await raw.fetchval("select read_receipt($1)::text", receipt_hash)
+    if found is None:
         return None
+    stored = _READ_STORED.decode(found)
     items: dict[str, list[Item]] = {}
-    for stored in row.said or []:
-        key = stored.pop("question_key")
-        items.setdefault(key, []).append(Item(**stored))
+    for one in stored.items:
+        key = one.pop("question_key")
+        items.setdefault(key, []).append(Item(**one))
     return Receipt(
-        response_id=row.id,
-        consultation_id=row.consultation_id,
-        form_version_id=row.form_version_id,
-        locale=row.locale,
-        channel=row.channel,
-        submitted_at=row.submitted_at,
-        withdrawn_at=row.withdrawn_at,
+        response_id=stored.response_id,
+        city_id=stored.city_id,
+        consultation_id=stored.consultation_id,
+        form_version_id=stored.form_version_id,
+        locale=stored.locale,
+        channel=stored.channel,
+        submitted_at=stored.submitted_at,
+        withdrawn_at=stored.withdrawn_at,
         items={key: tuple(given) for key, given in items.items()},
     )
 

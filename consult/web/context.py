@@ -31,14 +31,17 @@ async def provide_tx(request: Req) -> AsyncIterator[transaction.Tx]:
         yield tx
 
 
-async def provide_form(request: Req) -> Fields:
-    """The submitted fields, read once; kept beside the request so that an error page can hold them."""
+async def read_form(request: Req) -> Fields:
+    """The submitted fields, read once; kept beside the request so that an error page can hold them.
+
+    Citizens' handlers call this and `moment` themselves: resolving them as dependencies costs a task group a request.
+    """
     fields = parse_fields(await read_body(request))
     request.scope["state"]["fields"] = fields
     return fields
 
 
-async def provide_now() -> datetime:
+def moment() -> datetime:
     return datetime.now(UTC)
 
 
@@ -50,7 +53,7 @@ async def provide_member(request: Req) -> Member:
 
 DEPENDENCIES = {
     "tx": Provide(provide_tx),
-    "form": Provide(provide_form),
-    "now": Provide(provide_now),
+    "form": Provide(read_form),
+    "now": Provide(moment, sync_to_thread=False),
     "member": Provide(provide_member),
 }

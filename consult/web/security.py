@@ -33,9 +33,13 @@ HEADERS = {
 _TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 
+def fixed_headers(*, secure: bool) -> dict[str, str]:
+    return {**HEADERS, **(_TLS if secure else {})}
+
+
 def harden(*, secure: bool) -> BeforeMessageSendHookHandler:
     """A `before_send` hook: unlike after_request and middleware it also meets errors and unrouted paths."""
-    fixed = {**HEADERS, **(_TLS if secure else {})}
+    fixed = fixed_headers(secure=secure)
 
     async def before_send(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":

@@ -61,6 +61,7 @@ def environment_for(locale: Locale) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates do not change under a running process
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(translations_of(locale.code), newstyle=True)  # type: ignore[attr-defined]

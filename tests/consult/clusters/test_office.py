@@ -378,7 +378,9 @@ async def test_another_city_finds_nothing_here(
         assert (await neighbour.get(f"/en/office/c/kairouan-2035/cluster/{wrote.water}")).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/topics/nowhere", f"/topic/{UUID(int=7)}", f"/cluster/{UUID(int=8)}", "/topic/x"])
+@pytest.mark.parametrize(
+    "path", ["/topics/nowhere", f"/topic/{UUID(int=7)}", f"/cluster/{UUID(int=8)}", "/topic/x"]
+)
 async def test_what_never_was_is_not_found(path: str, wrote: Wrote, coordinator: httpx.AsyncClient) -> None:
     await page_of(coordinator, path, status=404)
 
