@@ -4,6 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bench.http import measure
@@ -22,10 +23,11 @@ def main() -> None:
 def _cluster() -> object:
     """In a process of its own, so that peak memory is its own."""
     script = Path(__file__).with_name("cluster_speed.py")
-    done = subprocess.run(
-        [sys.executable, str(script), "--json", "-"], capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout[done.stdout.index("{") :])
+    with tempfile.TemporaryDirectory() as place:
+        out = Path(place) / "cluster.json"
+        command = [sys.executable, str(script), "--json", str(out)]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        return json.loads(out.read_text("utf-8"))
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ class Round:
     empty: Load
     page: Load
     participation: Load
+    submission: Load
 
 
 def _empty_post(url: str, place: Path) -> Load:
@@ -173,6 +174,12 @@ def measure() -> dict[str, object]:
                             script=Path(__file__).with_name("participate.lua"),
                             arguments=(f"/ar/c/{SLUG}/check", urlencode(FORM)),
                         ),
+                        submission=wrk(
+                            url,
+                            seconds=SECONDS,
+                            script=Path(__file__).with_name("participate.lua"),
+                            arguments=(f"/ar/c/{SLUG}/check", urlencode(FORM), "unread"),
+                        ),
                     )
                 )
                 print(f"round {number + 1}: {_line(rounds[-1])}", file=sys.stderr)
@@ -183,7 +190,7 @@ def _line(one: Round) -> str:
     return (
         f"pgbench {one.pgbench:.0f}/s, hello {one.hello.requests_per_second:.0f}/s, "
         f"empty POST {one.empty.requests_per_second:.0f}/s, page {one.page.requests_per_second:.0f}/s, "
-        f"participations {_participations(one):.0f}/s"
+        f"participations {_participations(one):.0f}/s, submissions {one.submission.requests_per_second:.0f}/s"
     )
 
 
@@ -203,6 +210,10 @@ def _report(rounds: list[Round], weights: dict[str, dict[str, int]]) -> dict[str
         "participations_to_pgbench": median([_participations(one) / one.pgbench for one in rounds]),
         "participations_to_empty_post": median(
             [_participations(one) / one.empty.requests_per_second for one in rounds]
+        ),
+        "submissions_per_second": median([one.submission.requests_per_second for one in rounds]),
+        "submissions_to_pgbench": median(
+            [one.submission.requests_per_second / one.pgbench for one in rounds]
         ),
         "participation_p99_ms": median([one.participation.p99_ms for one in rounds]),
         "participation_failures": sum(one.participation.failures for one in rounds),

@@ -185,7 +185,7 @@ def _naming(
     book: Book, labels: dict[UUID, str], prepared: dict[str, dict[str, object]], topics: dict[str, UUID]
 ) -> Iterable[Payload]:
     """The largest group about an objective becomes its topic; further groups about it join."""
-    found = sorted(book.review.candidates.values(), key=lambda one: (-one.answer_count, str(one.cluster.id)))
+    found = sorted(book.review.candidates.values(), key=lambda one: (-one.answer_count, one.cluster.key))
     for candidate in found:
         about = _about(candidate.answers, labels, prepared, theme=candidate.cluster.theme or "")
         if about is None:
@@ -223,10 +223,10 @@ def _mending(
     """Answers that stand in another topic than a reader would put them, or in none, are moved; empty talk is set aside."""
     astray: dict[str, list[UUID]] = {}
     themes: dict[str, list[UUID]] = {}
-    for answer, about in sorted(labels.items()):
+    for number, (answer, about) in enumerate(labels.items()):
         now = book.review.assignment(answer)
         home = topics.get(about)
-        if home is not None and now.topic_id != home and _is_read(answer):
+        if home is not None and now.topic_id != home and _is_read(number):
             astray.setdefault(about, []).append(answer)
         elif about in prepared and home is None and now.theme != prepared[about]["theme"]:
             themes.setdefault(str(prepared[about]["theme"]), []).append(answer)
@@ -238,9 +238,9 @@ def _mending(
         yield AnswersExcluded(answers=nothing, reason="empty")
 
 
-def _is_read(answer: UUID) -> bool:
-    """The review is under way, not finished: about two answers in three have been read."""
-    return answer.int % 3 != 0
+def _is_read(number: int) -> bool:
+    """The review is under way, not finished: two answers in three have been read."""
+    return number % 3 != 0
 
 
 def _deciding(topic: UUID, told: dict[str, object]) -> Iterable[Payload]:
