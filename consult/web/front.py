@@ -8,6 +8,7 @@ It refuses to decide which pages are the same for everyone.
 import time
 from dataclasses import dataclass
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 MOST_PAGES = 2_000
@@ -51,7 +52,7 @@ class Front:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET" and not scope["query_string"]:
+        if scope["type"] == ScopeType.HTTP and scope["method"] == "GET" and not scope["query_string"]:
             kept = self._kept.get(scope["path"])
             if kept is not None and time.monotonic() < kept.until:
                 headers = dict(scope["headers"])
