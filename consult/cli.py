@@ -85,7 +85,7 @@ def demo(no_serve: bool) -> None:
     with databases(settings) as db:
         _run(demonstration.prepare(settings, db))
         if not no_serve:
-            serving.serve(settings, db, with_worker=True)
+            _serve(settings, db, with_worker=True)
 
 
 @main.command()
@@ -98,7 +98,14 @@ def serve(host: str | None, port: int | None, workers: int | None, with_worker: 
     settings = serving.with_options(_settings(), host=host, port=port, workers=workers)
     with databases(settings) as db:
         _run(_upgrade(db))
-        serving.serve(settings, db, with_worker=with_worker)
+        _serve(settings, db, with_worker=with_worker)
+
+
+def _serve(settings: Settings, found: Databases, *, with_worker: bool) -> None:
+    try:
+        serving.serve(settings, found, with_worker=with_worker)
+    except ConsultError as error:
+        raise _Told(str(error)) from error
 
 
 @main.command("worker")

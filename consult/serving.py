@@ -5,6 +5,7 @@ Each web process makes its own app from its environment; nothing is shared in me
 
 import gc
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from granian.server import Server
 
 from consult.app import create_app
 from consult.db.databases import Databases
+from consult.errors import Unavailable
 from consult.settings import Settings
 from consult.web.front import Front
 from consult.web.logs import set_up_logs
@@ -49,6 +51,7 @@ def app() -> Front:
 
 def serve(settings: Settings, db: Databases, *, with_worker: bool) -> None:
     """Blocks until the server is told to stop."""
+    refuse_taken_port(settings)
     os.environ[_APP_URL] = db.app_url
     with _worker(with_worker):
         Server(
@@ -64,6 +67,19 @@ def serve(settings: Settings, db: Databases, *, with_worker: bool) -> None:
             respawn_failed_workers=True,
             websockets=False,
         ).serve()
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Granian would share a port with another server in silence, and readers would meet now one, now the other."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Unavailable(
+                f"{settings.host}:{settings.port} cannot be listened on ({error.strerror}). "
+                "Stop what uses it, or set CONSULT_PORT."
+            ) from error
 
 
 @contextmanager
