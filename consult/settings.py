@@ -3,8 +3,6 @@
 Nobody else reads the environment. All problems are reported together, so that one start tells everything.
 """
 
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +15,11 @@ from consult.errors import Invalid, Problem
 class Settings:
     """Defaults are good enough for the demonstration on one machine."""
 
-    data_dir: Path = Path("var")  # where the embedded database and the generated secret live
+    data_dir: Path = Path("var")  # where the embedded database lives
     database_url: str | None = field(
         default=None, repr=False
     )  # the site's role; unset: the embedded PostgreSQL
     database_owner_url: str | None = field(default=None, repr=False)  # the role that migrates
-    secret_key: str = field(
-        default="", repr=False
-    )  # derives anti-tamper values; generated into data_dir when unset
     base_url: str = "http://127.0.0.1:8000"  # absolute links never come from a Host header
     host: str = "127.0.0.1"
     port: int = 8000
@@ -45,7 +40,6 @@ class Settings:
             data_dir=Path(reader.text("DATA_DIR", str(defaults.data_dir))),
             database_url=reader.database("DATABASE_URL"),
             database_owner_url=reader.database("DATABASE_OWNER_URL"),
-            secret_key=reader.text("SECRET_KEY", ""),
             base_url=reader.url("BASE_URL", defaults.base_url),
             host=reader.text("HOST", defaults.host),
             port=reader.whole("PORT", defaults.port, low=1, high=65535),
@@ -53,8 +47,6 @@ class Settings:
             pool_size=reader.whole("POOL_SIZE", defaults.pool_size, low=1, high=200),
             log_json=reader.flag("LOG_JSON", default=defaults.log_json),
         )
-        if settings.secret_key and len(settings.secret_key) < 32:
-            reader.refuse("SECRET_KEY", "needs at least 32 characters")
         if reader.problems:
             raise Invalid(reader.problems)
         return settings
@@ -100,18 +92,3 @@ class _Reader:
             self.refuse(name, "must begin with postgresql://")
             return None
         return f"postgresql+asyncpg://{rest}"
-
-
-def secret_of(settings: Settings) -> str:
-    """The configured secret, or one generated once and kept in the data directory."""
-    if settings.secret_key:
-        return settings.secret_key
-    path = settings.data_dir / "secret_key"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text("ascii").strip()

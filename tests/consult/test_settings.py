@@ -1,11 +1,9 @@
 """Settings come from the environment, and one start tells everything that is wrong with them."""
 
-from pathlib import Path
-
 import pytest
 
 from consult.errors import Invalid
-from consult.settings import Settings, secret_of
+from consult.settings import Settings
 
 
 def test_nothing_set_is_the_demonstration() -> None:
@@ -18,7 +16,6 @@ def test_every_problem_is_told_at_once() -> None:
         "CONSULT_WORKERS": "0",
         "CONSULT_BASE_URL": "consult.tn",
         "CONSULT_DATABASE_URL": "mysql://x",
-        "CONSULT_SECRET_KEY": "short",
         "CONSULT_LOG_JSON": "perhaps",
     }
     with pytest.raises(Invalid) as refused:
@@ -30,11 +27,3 @@ def test_a_database_address_gets_the_driver_of_the_site() -> None:
     settings = Settings.from_environ({"CONSULT_DATABASE_URL": "postgres://site:secret@db/consult"})
     assert settings.database_url == "postgresql+asyncpg://site:secret@db/consult"
     assert "secret" not in repr(settings)
-
-
-def test_a_secret_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path)
-    first = secret_of(settings)
-    assert len(first) >= 32
-    assert secret_of(settings) == first
-    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
