@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from consult import demonstration, doctoring, serving, worker
 from consult.consultations.actions import load_file
+from consult.consultations.loader import LoadProblem
 from consult.db.databases import Databases, databases
 from consult.db.engine import create_engine
 from consult.db.transaction import begin, enter_city
 from consult.db.upgrade import differences, revision_of, upgrade, write_revision
-from consult.errors import ConsultError, Invalid, NotFound
+from consult.errors import ConsultError, Invalid, NotFound, Problem
 from consult.frameworks import store as frameworks
 from consult.i18n import upkeep
 from consult.people import actions as people
@@ -40,16 +41,18 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
     except Invalid as invalid:
-        raise _Told("\n".join(_line(p.field, p.message, p.params) for p in invalid.problems)) from invalid
+        raise _Told("\n".join(_line(problem) for problem in invalid.problems)) from invalid
     except NotFound as error:
         raise _Told(str(error) or "There is nothing of that name.") from error
     except ConsultError as error:
         raise _Told(str(error)) from error
 
 
-def _line(where: str, message: str, params: Any) -> str:
-    said = message % dict(params) if params else message
-    return f"{where}: {said}" if where else said
+def _line(problem: Problem) -> str:
+    if isinstance(problem, LoadProblem):
+        return str(problem)
+    said = problem.message % dict(problem.params) if problem.params else problem.message
+    return f"{problem.field}: {said}" if problem.field else said
 
 
 def _settings() -> Settings:
