@@ -28,10 +28,6 @@ async def city_by_code(tx: Tx, code: str) -> City | None:
     return _city(row) if row else None
 
 
-async def all_cities(tx: Tx) -> list[City]:
-    return [_city(row) for row in await tx.execute(select(cities).order_by(cities.c.code))]
-
-
 async def put_city(tx: Tx, city: City) -> City:
     """Adds the city, or answers the one that already has its code."""
     await tx.execute(

@@ -1,10 +1,9 @@
-"""What each role may do, and its name: one line a role. It refuses to know people."""
+"""What each role may do: one line a role. It refuses to know people."""
 
-from consult.i18n.text import N_
 from consult.people.model import Role
 from consult.web.permissions import Permission as P
 
-_READ = {P.ANSWERS_READ, P.CONSULTATIONS_READ, P.TOPICS_READ, P.GALLERY_READ}
+_READ = {P.CONSULTATIONS_READ, P.TOPICS_READ, P.GALLERY_READ}
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.COORDINATOR: frozenset(
         _READ | {P.TOPICS_REVIEW, P.RESULTS_COMPOSE, P.RESULTS_PUBLISH, P.AUDIT_READ}
@@ -12,10 +11,4 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.EXPERT: frozenset(_READ | {P.TOPICS_REVIEW}),
     Role.COMMUNICATOR: frozenset(_READ | {P.RESULTS_COMPOSE, P.RESULTS_PUBLISH}),
     Role.PRESIDENT: frozenset(_READ | {P.AUDIT_READ}),
-}
-NAMES: dict[Role, str] = {
-    Role.COORDINATOR: N_("Coordinator"),
-    Role.EXPERT: N_("Thematic expert"),
-    Role.COMMUNICATOR: N_("Communicator"),
-    Role.PRESIDENT: N_("President of the special delegation"),
 }

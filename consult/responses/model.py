@@ -15,7 +15,6 @@ from uuid import UUID
 
 from consult.consultations.kinds.given import Item
 
-CHANNELS = ("web", "stand", "meeting", "paper", "import")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CODE_BYTES = 20  # 160 bits, so 32 characters with none to pad
 BLOCK = "▇▇▇"  # stands for personal data, always as long, so that the length of a name or number is not told

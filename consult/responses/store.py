@@ -243,17 +243,3 @@ async def counts_by_channel(tx: Tx, consultation_id: UUID) -> dict[str, int]:
         .order_by(responses.c.channel)
     )
     return {row[0]: row[1] for row in await tx.execute(statement)}
-
-
-async def awaiting_screening(tx: Tx, consultation_id: UUID) -> int:
-    statement = (
-        select(func.count())
-        .select_from(answers)
-        .outerjoin(screenings, screenings.c.answer_id == answers.c.id)
-        .where(
-            answers.c.consultation_id == consultation_id,
-            answers.c.body.is_not(None),
-            screenings.c.answer_id.is_(None),
-        )
-    )
-    return (await tx.execute(statement)).scalar_one()

@@ -22,7 +22,6 @@ from consult.i18n.text import Text
 class Permission(StrEnum):
     """Named `<resource>:<action>`, in alphabetical order."""
 
-    ANSWERS_READ = "answers:read"
     AUDIT_READ = "audit:read"
     CONSULTATIONS_READ = "consultations:read"
     GALLERY_READ = "gallery:read"
