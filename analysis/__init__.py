@@ -13,20 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.assigning import assign
+from analysis.cluster.matching import ClusterMatcher, Lineage
 from analysis.clustering import cluster
 from analysis.encode import SentenceEncoder, UseEncoder, VectorCache, encode_texts, encoder_id, vector_key
 from analysis.encode.vectors import default_encoder
 from analysis.estimator import one_thread
+from analysis.explaining import Explanation, explain
+from analysis.lexicon import Concept, Form, all_concepts
+from analysis.lexicon.coverage import Covered, coverage
 from analysis.model import (
     Answer,
     AssignmentResult,
     AssignRun,
     Cluster,
     ClusterRun,
+    Part,
     RunManifest,
     Screening,
     Topic,
 )
+from analysis.quality.agreement import Agreement, agreement, agreement_by_variety, variety_gap
+from analysis.residual import ResidualRun, discover_residual, fewest_for_candidate
 from analysis.runs.wire import as_json
 from analysis.screening import screen
 from analysis.text.arabizi import transliterate
@@ -36,11 +43,20 @@ from analysis.text.spans import Span
 
 __all__ = [
     "VARIETIES",
+    "Agreement",
     "Answer",
     "AssignRun",
     "AssignmentResult",
     "Cluster",
+    "ClusterMatcher",
     "ClusterRun",
+    "Concept",
+    "Covered",
+    "Explanation",
+    "Form",
+    "Lineage",
+    "Part",
+    "ResidualRun",
     "RunManifest",
     "Screening",
     "SentenceEncoder",
@@ -48,15 +64,23 @@ __all__ = [
     "Topic",
     "UseEncoder",
     "VectorCache",
+    "agreement",
+    "agreement_by_variety",
+    "all_concepts",
     "as_json",
     "assign",
     "cluster",
+    "coverage",
     "current_encoder_id",
+    "discover_residual",
     "duplicate_groups",
     "encode",
+    "explain",
+    "fewest_for_candidate",
     "identify",
     "screen",
     "transliterate",
+    "variety_gap",
     "vector_key",
 ]
 

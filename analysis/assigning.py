@@ -10,34 +10,56 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cluster.assigner import DEFAULT_THRESHOLD, TopicAssigner
+from analysis.cluster.assigner import TopicAssigner
 from analysis.encode.encoder import SentenceEncoder
 from analysis.encode.vectors import VectorCache, default_encoder
 from analysis.estimator import one_thread
 from analysis.intake import Intake, counted_states, in_given_order, take_in
+from analysis.lexicon import Form
 from analysis.model import Answer, AssignmentResult, AssignRun, State, Topic
-from analysis.runs.manifest import manifest_of
+from analysis.runs.manifest import forms_sha256, manifest_of
 from analysis.text.hashing import text_hash
 
-# A second topic counts when it would be this likely had the first not been offered.
+# A second topic counts when it would be this likely had the first not been offered, or when the answer names
+# one of its concepts outright and it is not unlikely.
 _SECOND: Final = 0.6
+_NAMED: Final = 0.9
+# Each verdict stands alone, so a million answers are read a block at a time.
+_BLOCK: Final = 2048
+
+
+def _second(row: NDArray[np.float64], named: NDArray[np.float64], first: int) -> int | None:
+    others = np.delete(np.arange(len(row)), first)
+    if not len(others):
+        return None
+    likely = int(others[np.argmax(row[others])])
+    if row[likely] >= _SECOND * max(1.0 - float(row[first]), 1e-12) and row[likely] > 0.1:
+        return likely
+    told = int(others[np.argmax(named[others])])
+    return told if named[told] >= _NAMED else None
 
 
 def _result(
-    answer: Answer, variety: str, row: NDArray[np.float64], *, keys: Sequence[str], threshold: float
+    answer: Answer,
+    variety: str,
+    row: NDArray[np.float64],
+    named: NDArray[np.float64],
+    *,
+    keys: Sequence[str],
+    threshold: float,
 ) -> AssignmentResult:
-    order = np.argsort(-row, kind="stable")
-    best = float(row[order[0]])
+    first = int(np.argmax(row))
+    best = float(row[first])
     state: State = "assigned" if best >= threshold else "review"
-    second = float(row[order[1]]) / max(1.0 - best, 1e-12) if len(keys) > 1 else 0.0
+    second = _second(row, named, first)
     return AssignmentResult(
         id=answer.id,
-        key=keys[order[0]] if state == "assigned" else None,
+        key=keys[first] if state == "assigned" else None,
         score=round(best, 4),
         state=state,
         variety=variety,
-        suggestion=keys[order[0]],
-        second=keys[order[1]] if second >= _SECOND else None,
+        suggestion=keys[first],
+        second=keys[second] if second is not None else None,
     )
 
 
@@ -49,11 +71,30 @@ def _without_topics(intake: Intake) -> list[AssignmentResult]:
 
 
 def _assigned(intake: Intake, assigner: TopicAssigner) -> list[AssignmentResult]:
+    found: list[AssignmentResult] = []
+    for start in range(0, len(intake.answers), _BLOCK):
+        stop = start + _BLOCK
+        found += _assigned_block(
+            Intake(
+                answers=intake.answers[start:stop],
+                varieties=intake.varieties[start:stop],
+                vectors=intake.vectors[start:stop],
+                unread=(),
+            ),
+            assigner,
+        )
+    return found
+
+
+def _assigned_block(intake: Intake, assigner: TopicAssigner) -> list[AssignmentResult]:
     texts = [answer.text for answer in intake.answers]
     probabilities = assigner.predict_proba(texts, varieties=intake.varieties, vectors=intake.vectors)[:, :-1]
+    named = assigner.evidence_.named(texts, varieties=intake.varieties)
     return [
-        _result(answer, variety, row, keys=assigner.classes_, threshold=assigner.threshold)
-        for answer, variety, row in zip(intake.answers, intake.varieties, probabilities, strict=True)
+        _result(answer, variety, row, told, keys=assigner.classes_, threshold=assigner.threshold_)
+        for answer, variety, row, told in zip(
+            intake.answers, intake.varieties, probabilities, named, strict=True
+        )
     ]
 
 
@@ -61,7 +102,8 @@ def assign(
     answers: Sequence[Answer],
     topics: Sequence[Topic],
     *,
-    threshold: float = DEFAULT_THRESHOLD,
+    threshold: float | None = None,
+    forms: Sequence[Form] = (),
     encoder: SentenceEncoder | None = None,
     cache: VectorCache | None = None,
 ) -> AssignRun:
@@ -78,7 +120,9 @@ def assign(
     with one_thread():
         intake = take_in(answers, encoder=encoder, cache=cache)
         if topics:
-            assigner = TopicAssigner(threshold=threshold, encoder=encoder, cache=cache).fit(topics)
+            assigner = TopicAssigner(threshold=threshold, forms=forms, encoder=encoder, cache=cache).fit(
+                topics
+            )
             results = _assigned(intake, assigner) if intake.answers else []
         else:
             results = _without_topics(intake)
@@ -88,7 +132,12 @@ def assign(
         "assign",
         answers,
         encoder=chosen,
-        parameters={"threshold": threshold, "topics": len(topics), "topics_sha256": text_hash(codebook)},
+        parameters={
+            "threshold": threshold,
+            "forms_sha256": forms_sha256(forms),
+            "topics": len(topics),
+            "topics_sha256": text_hash(codebook),
+        },
         counts={"answers": len(answers)} | counted_states(results),
         metrics={},
     )

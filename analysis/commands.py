@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis.assigning import assign
 from analysis.benchmark import as_table, run_benchmark
-from analysis.cluster.assigner import DEFAULT_THRESHOLD
 from analysis.clustering import cluster
+from analysis.explaining import explain
+from analysis.lexicon.coverage import coverage
+from analysis.meaning.training import train
+from analysis.model import Answer, AssignRun, ClusterRun
+from analysis.runs.verifying import differences
 from analysis.runs.wire import as_json
-from analysis.tables import as_tsv, read_answers, read_topics
+from analysis.tables import as_tsv, read_answers, read_forms, read_text, read_topics
 from analysis.text.arabizi import transliterate
 from analysis.text.duplicates import duplicate_groups
 from analysis.text.identify import identify
@@ -65,12 +70,77 @@ def _bounds(given: argparse.Namespace) -> tuple[int, int] | None:
 
 def _cluster(given: argparse.Namespace) -> str:
     return as_json(
-        cluster(read_answers(given.file), topics=given.topics, bounds=_bounds(given), seed=given.seed)
+        cluster(
+            read_answers(given.file),
+            topics=given.topics,
+            bounds=_bounds(given),
+            seed=given.seed,
+            forms=read_forms(given.forms),
+        )
     )
 
 
 def _assign(given: argparse.Namespace) -> str:
-    return as_json(assign(read_answers(given.file), read_topics(given.topics), threshold=given.threshold))
+    return as_json(
+        assign(
+            read_answers(given.file),
+            read_topics(given.topics),
+            threshold=given.threshold,
+            forms=read_forms(given.forms),
+        )
+    )
+
+
+def _explain(given: argparse.Namespace) -> str:
+    found = explain(read_answers(given.file), forms=read_forms(given.forms))
+    rows = [
+        (
+            one.id,
+            ", ".join(f"{key} {chance:.2f}" for key, chance in one.concepts),
+            ", ".join(f"{words} ({key})" for words, key in one.words),
+            ", ".join(one.neighbours),
+        )
+        for one in found
+    ]
+    return as_tsv(("id", "concepts", "words", "neighbours"), rows)
+
+
+def _coverage(given: argparse.Namespace) -> str:
+    covered = coverage([answer.text for answer in read_answers(given.file)], forms=read_forms(given.forms))
+    return as_tsv(
+        ("kind", "key", "count", "share"),
+        [(row.kind, row.key, row.count, f"{row.share:.3f}") for row in covered],
+    )
+
+
+def _verify(given: argparse.Namespace) -> str:
+    topics = read_topics(given.topics) if given.topics else []
+    forms = read_forms(given.forms)
+
+    def again(manifest: Mapping[str, Any], answers: Sequence[Answer]) -> ClusterRun | AssignRun:
+        asked = manifest["parameters"]
+        if manifest["kind"] == "assign":
+            return assign(answers, topics, threshold=asked["threshold"], forms=forms)
+        bounds = tuple(asked["bounds"]) if asked["bounds"] else None
+        return cluster(
+            answers,
+            topics=asked["topics"],
+            bounds=bounds,
+            min_size=asked["min_size"],
+            seed=manifest["seed"],
+            forms=forms,
+        )
+
+    found = differences(read_text(given.run_file), read_answers(given.file), again=again)
+    if found:
+        raise ValueError("not the same run: " + "; ".join(found))
+    return "the same, byte for byte\n"
+
+
+def _train(given: argparse.Namespace) -> str:
+    lines: list[str] = []
+    train(say=lines.append)
+    return "\n".join(lines) + "\n"
 
 
 def _bench(given: argparse.Namespace) -> str:
@@ -103,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, run: Callable[[argparse.Namespace], str], about: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about)
         command.set_defaults(run=run)
-        if name != "bench":
+        if name not in ("bench", "train"):
             command.add_argument(
                 "file",
                 metavar="FILE.tsv",
@@ -123,10 +193,19 @@ def _parser() -> argparse.ArgumentParser:
     assigned.add_argument(
         "--threshold",
         type=_share,
-        default=DEFAULT_THRESHOLD,
         metavar="P",
-        help="probability under which an answer goes to review",
+        help="probability under which an answer goes to review (learned on the development split when not given)",
     )
+    explained = add("explain", _explain, "why: concepts, the words that name them, neighbours")
+    covered = add("coverage", _coverage, "how much of a file the lexicon knows, and which words it does not")
+    checked = add("verify", _verify, "computes a run again and says whether it is the same, byte for byte")
+    checked.add_argument("--run", dest="run_file", required=True, metavar="RUN.json")
+    checked.add_argument("--topics", metavar="TOPICS.json", help="the topics of an assign run")
+    for command in (clusters, assigned, explained, covered, checked):
+        command.add_argument(
+            "--forms", metavar="CITY.tsv", help="a city's own words: columns concept, variety, kind, forms"
+        )
+    add("train", _train, "learns the bundled numbers from the written corpus again (minutes)")
     add("redact", _redact, "where personal data stands in every text")
     add("duplicates", _duplicates, "copies and light edits of one text")
     add("bench", _bench, "quality and speed on the bundled sets").add_argument("--json", metavar="OUT")

@@ -63,8 +63,8 @@ class Screening:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentResult:
     """Where one answer belongs. `key` is a topic's or cluster's and None unless `state` is "assigned";
-    `suggestion` is the best guess whatever the state, `second` another topic it speaks of as clearly. `score`
-    is 0–1.
+    `suggestion` is the best guess whatever the state, `second` another topic it speaks of as clearly, `part`
+    the part of a large cluster. `score` is 0–1.
     """
 
     id: str
@@ -74,13 +74,25 @@ class AssignmentResult:
     variety: str
     suggestion: str | None = None
     second: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a large cluster: the same kind of suggestion, one level down."""
+
+    key: str
+    size: int
+    names: Mapping[str, str]
+    exemplars: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """A group of answers found in one theme. `terms` are by language (ar, fr, en), most telling first;
-    `exemplars` are ids of answers to be read verbatim; `stability` is the mean bootstrap Jaccard, 0–1, or
-    None when too few answers.
+    """A group of answers found in one theme. `names` are suggested by language (ar, fr, en) from `concepts`,
+    the concepts of city life its answers speak of, with their shares; `terms` are by language, most telling
+    first; `exemplars` are ids of answers to be read verbatim; `stability` is the mean bootstrap Jaccard, 0–1,
+    or None when too few answers; `parts` divide a large cluster.
     """
 
     key: str
@@ -90,6 +102,9 @@ class Cluster:
     exemplars: tuple[str, ...]
     stability: float | None
     varieties: Mapping[str, int]
+    names: Mapping[str, str] = field(default_factory=dict)
+    concepts: tuple[tuple[str, float], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

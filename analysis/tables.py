@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from analysis.lexicon import Form
+from analysis.lexicon.concepts import parse_forms
 from analysis.model import Answer, Topic
 
 
@@ -18,7 +20,8 @@ class MalformedFileError(ValueError):
     """A file that cannot be used; the message names the file, the line and what is wrong."""
 
 
-def _read(path: str) -> str:
+def read_text(path: str) -> str:
+    """The UTF-8 text of a file; "-" reads standard input. Raises `MalformedFileError`."""
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
@@ -46,7 +49,7 @@ def read_rows(path: str, *, needed: Sequence[str] = ("id", "text")) -> list[Mapp
     `MalformedFileError`.
     """
     # Only \n and \r\n end a line: other line separators of Unicode may stand inside a citizen's text.
-    lines = [line.removesuffix("\r") for line in _read(path).split("\n")]
+    lines = [line.removesuffix("\r") for line in read_text(path).split("\n")]
     if not lines[0].strip():
         raise MalformedFileError(f"{path}: empty file, a header with {' and '.join(needed)} is needed")
     names = _header(path, lines[0], needed=needed)
@@ -77,6 +80,20 @@ def read_answers(path: str) -> list[Answer]:
         seen.add(row["id"])
         answers.append(Answer(id=row["id"], text=row["text"], theme=row.get("theme") or None))
     return answers
+
+
+def read_forms(path: str | None) -> tuple[Form, ...]:
+    """A city's own words: columns concept, variety, kind (word, stem, phrase) and forms, separated by "|".
+    None reads nothing. Raises `MalformedFileError`.
+    """
+    if path is None:
+        return ()
+    try:
+        return tuple(parse_forms(read_rows(path, needed=("concept", "variety", "kind", "forms"))))
+    except MalformedFileError:
+        raise
+    except ValueError as error:
+        raise MalformedFileError(f"{path}: {error}") from None
 
 
 def _texts(value: object, where: str) -> dict[str, str]:
@@ -121,7 +138,7 @@ def read_topics(path: str) -> list[Topic]:
     also for repeated keys.
     """
     try:
-        content = json.loads(_read(path))
+        content = json.loads(read_text(path))
     except json.JSONDecodeError as error:
         raise MalformedFileError(f"{path} line {error.lineno}: not JSON ({error.msg})") from None
     listed = content.get("topics") if isinstance(content, dict) else content

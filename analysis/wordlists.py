@@ -5,10 +5,11 @@ Knows their format (comments, sections, tabs) and nothing of what the words are 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -39,3 +40,14 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     lines = [line.split("\t") for line in _lines(name)]
     header = lines[0]
     return tuple(dict(zip(header, cells, strict=True)) for cells in lines[1:])
+
+
+@cache
+def document(name: str) -> Any:
+    """A bundled JSON document, as `json` reads it; not to be changed by the reader."""
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def names(pattern: str) -> list[str]:
+    """The bundled files that match a pattern, in the order of their names."""
+    return sorted(path.relative_to(DATA).as_posix() for path in DATA.glob(pattern))

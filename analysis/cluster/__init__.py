@@ -1,6 +1,9 @@
-"""Puts answers together: finds topics nobody named yet, and recognises those somebody did."""
+"""Groups and topics over places and evidence: discovery, parts of large groups, assignment that abstains, and
+what became of an earlier run's clusters.
+"""
 
 from analysis.cluster.assigner import TopicAssigner
 from analysis.cluster.discovery import TopicDiscovery
+from analysis.cluster.matching import ClusterMatcher
 
-__all__ = ["TopicAssigner", "TopicDiscovery"]
+__all__ = ["ClusterMatcher", "TopicAssigner", "TopicDiscovery"]

@@ -6,7 +6,9 @@ written.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -23,6 +25,9 @@ Vectors = NDArray[np.float32]
 
 # Longer texts say nothing more to a sentence encoder, and one of them must not hold up a run.
 _MOST_CHARACTERS: Final = 4000
+# Texts encoded together, and how many such chunks at once: numpy lets go of the interpreter while it multiplies.
+_CHUNK: Final = 512
+_THREADS: Final = min(2, os.cpu_count() or 1)
 _TRANSLITERATED: Final = frozenset({"arabizi", "mixed"})
 
 
@@ -69,9 +74,17 @@ def _storable(vectors: Vectors) -> Vectors:
 
 
 def _encode_missing(prepared: Mapping[str, str], encoder: SentenceEncoder) -> dict[str, Vectors]:
-    # A batch's composition moves the last bits of its vectors: the order of keys, not of arrival, decides it.
+    # A batch's composition moves the last bits of its vectors: the order of keys, not of arrival, decides it,
+    # and chunks are cut by number, so that one thread and two give the same bits.
     keys = sorted(prepared)
-    vectors = _storable(np.asarray(encoder.encode([prepared[key] for key in keys]), dtype=np.float32))
+    chunks = [keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK)] or [[]]
+
+    def encoded(chunk: Sequence[str]) -> Vectors:
+        return _storable(np.asarray(encoder.encode([prepared[key] for key in chunk]), dtype=np.float32))
+
+    first = encoded(chunks[0])
+    with ThreadPoolExecutor(max_workers=_THREADS) as pool:
+        vectors = np.concatenate([first, *pool.map(encoded, chunks[1:])])
     return dict(zip(keys, vectors, strict=True))
 
 

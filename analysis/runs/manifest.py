@@ -6,12 +6,14 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from analysis.encode.encoder import SentenceEncoder
+from analysis.lexicon import Form
 from analysis.model import Answer, RunManifest
 
 _PACKAGES: Final = (
@@ -31,7 +33,7 @@ def code_sha256() -> str:
     not.
     """
     digest = hashlib.sha256()
-    files = [path for path in _LIBRARY.rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".json")]
+    files = [path for path in _LIBRARY.rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".json", ".npz")]
     for path in sorted(files, key=lambda path: path.relative_to(_LIBRARY).as_posix()):
         digest.update(path.relative_to(_LIBRARY).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -43,6 +45,12 @@ def snapshot_sha256(answers: Iterable[Answer]) -> str:
         json.dumps([answer.id, answer.theme, answer.text], ensure_ascii=True) for answer in answers
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def forms_sha256(forms: Iterable[Form]) -> str | None:
+    """SHA-256 of a city's own words, the same in any order; None without any."""
+    lines = sorted(json.dumps(asdict(form), ensure_ascii=True, sort_keys=True) for form in forms)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else None
 
 
 @lru_cache(maxsize=1)

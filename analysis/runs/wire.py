@@ -17,6 +17,9 @@ def _cluster(cluster: Cluster) -> dict[str, object]:
         "exemplars": list(cluster.exemplars),
         "stability": cluster.stability,
         "varieties": dict(cluster.varieties),
+        "names": dict(cluster.names),
+        "concepts": [{"key": key, "share": share} for key, share in cluster.concepts],
+        "parts": [asdict(part) for part in cluster.parts],
     }
 
 
@@ -28,7 +31,9 @@ def _assignment(result: AssignmentResult, name: str) -> dict[str, object]:
         "variety": result.variety,
         "state": result.state,
     }
-    return line | {"suggestion": result.suggestion, "second": result.second} if name == "topic" else line
+    if name == "topic":
+        return line | {"suggestion": result.suggestion, "second": result.second}
+    return line | {"part": result.part}
 
 
 def as_json(run: ClusterRun | AssignRun) -> str:

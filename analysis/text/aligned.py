@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Mn"})
 _KEPT_CONTROLS = frozenset("\t\n")
@@ -25,6 +26,7 @@ class AlignedText:
         return self.origin[start], self.origin[end - 1] + 1
 
 
+@lru_cache(maxsize=8192)
 def _read(char: str) -> str:
     if char == "ـ" or (unicodedata.category(char) in _INVISIBLE and char not in _KEPT_CONTROLS):
         return ""

@@ -9,140 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
 from analysis.estimator import Estimator
+from analysis.text.arabizi_candidates import nearest_word, takes_in_article
+from analysis.text.arabizi_listed import in_lexicon, listed_spelling
 from analysis.text.letters import spell
 from analysis.text.normalise import clean, normalise
 from analysis.text.scripts import is_arabic
 from analysis.text.tagging import TaggedWord, tag_latin_words
-from analysis.wordlists import rows, sections
 
 _JOINED: Final = {
     "el": "ال", "il": "ال", "al": "ال", "l": "ال", "lel": "لل", "fel": "في ال", "fil": "في ال",
     "bel": "بال", "bil": "بال", "mel": "من ال", "mil": "من ال", "wel": "وال", "wil": "وال",
     "3al": "على ال", "3l": "على ال", "kel": "كال", "hal": "هال", "w": "و", "ou": "و",
 }  # fmt: skip
-# Written against the next word: (typed, in Arabic letters), longest first.
-_PREFIXES: Final = (
-    ("lel", "لل"), ("fel", "في ال"), ("bel", "بال"), ("mel", "من ال"), ("wel", "وال"), ("3al", "على ال"),
-    ("el", "ال"), ("il", "ال"), ("l", "ال"),
-    ("b", "ب"), ("f", "ف"), ("w", "و"),
-)  # fmt: skip
-_SUFFIXES: Final = (
-    ("hom", "هم"),
-    ("kom", "كم"),
-    ("na", "نا"),
-    ("ha", "ها"),
-    ("ek", "ك"),
-    ("ou", "و"),
-    ("ch", "ش"),
-    ("i", "ي"),
-)
-_SAME_SOUND: Final = (
-    ("kh", "5"),
-    ("gh", "8"),
-    ("q", "9"),
-    ("sh", "ch"),
-    ("oo", "ou"),
-    ("y", "i"),
-    ("ouw", "ou"),
-)
-_DOUBLED = re.compile(r"(.)\1+")
-_ASSIMILATED_ARTICLE = re.compile(r"^e(?:ss|dd|nn|tt|rr|zz|ll|cc|jj)")
 _ARTICLE_BEFORE_FOREIGN = re.compile(r"(?<!\S)(?:و|ب|ك)?ال (?=[^\u0600-\u06ff])")
-_VOWELS = re.compile(r"[aeiouyw2]|(?<=.)h$")
-_SOUNDS: Final = str.maketrans(
-    {
-        "ث": "t", "ذ": "d", "ظ": "d", "ض": "d", "د": "d", "ط": "t", "ت": "t", "ص": "s", "س": "s",
-        "ش": "C", "ح": "h", "ه": "h", "خ": "5", "غ": "8", "ق": "9", "ك": "k", "ع": "3", "ب": "b",
-        "ج": "j", "ر": "r", "ز": "z", "ف": "f", "ل": "l", "م": "m", "ن": "n",
-        "ا": None, "و": None, "ي": None, "ى": None, "ة": None, "ء": None, "أ": None, "إ": None,
-        "آ": None, "ئ": None, "ؤ": None,
-    }
-)  # fmt: skip
-_NEAR_ENOUGH: Final = 0.75
-
-
-def _key(word: str) -> str:
-    """A spelling key under which the usual variants of one Arabizi word meet."""
-    for typed, sound in _SAME_SOUND:
-        word = word.replace(typed, sound)
-    return _DOUBLED.sub(r"\1", word)
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in rows("arabizi_lexicon.tsv"):
-        for form in row["forms"].split():
-            found.setdefault(_key(normalise(form)), row["arabic"])
-    return found
-
-
-def _sounds_of_arabic(word: str) -> str:
-    return _DOUBLED.sub(r"\1", word.translate(_SOUNDS))
-
-
-def _sounds_of_latin(word: str) -> str:
-    key = _VOWELS.sub("", _key(word)).replace("ch", "C").replace("th", "t").replace("dh", "d")
-    return _DOUBLED.sub(
-        r"\1",
-        key.replace("7", "h")
-        .replace("6", "t")
-        .replace("4", "d")
-        .replace("g", "9")
-        .replace("p", "b")
-        .replace("v", "f"),
-    )
-
-
-@lru_cache(maxsize=1)
-def _arabic_words_by_sound() -> dict[str, tuple[str, ...]]:
-    known = {row["arabic"] for row in rows("arabizi_lexicon.tsv")}
-    for name in ("words/aeb.txt", "words/ar.txt"):
-        known.update(word for listed in sections(name).values() for word in listed)
-    found: dict[str, list[str]] = {}
-    for word in sorted(known):
-        found.setdefault(_sounds_of_arabic(word), []).append(word)
-    return {sounds: tuple(listed) for sounds, listed in found.items()}
-
-
-def _nearest_known(word: str, spelt: str) -> str | None:
-    """The listed Arabic word with the same consonants that looks most like what the rules spell, if near
-    enough.
-    """
-    sounds = _sounds_of_latin(word)
-    candidates = _arabic_words_by_sound().get(sounds, ()) if len(sounds) >= 3 else ()
-    rated = [(SequenceMatcher(None, spelt, known, autojunk=False).ratio(), known) for known in candidates]
-    best = max(rated, default=(0.0, ""))
-    return best[1] if best[0] >= _NEAR_ENOUGH else None
-
-
-def _with_affix(word: str) -> str | None:
-    lexicon = _lexicon()
-    for typed, letters in _PREFIXES:
-        stem = _key(word[len(typed) :])
-        if word.startswith(typed) and len(stem) >= 3 and stem in lexicon:
-            return (
-                letters + lexicon[stem].removeprefix("ال")
-                if letters.endswith(("ال", "لل"))
-                else letters + lexicon[stem]
-            )
-    if _ASSIMILATED_ARTICLE.match(word) and _key(word[1:]) in lexicon:
-        return "ال" + lexicon[_key(word[1:])]
-    for typed, letters in _SUFFIXES:
-        stem = _key(word[: -len(typed)])
-        if word.endswith(typed) and len(stem) >= 3 and stem in lexicon:
-            return lexicon[stem].removesuffix("ة") + ("ت" if lexicon[stem].endswith("ة") else "") + letters
-    return None
 
 
 def is_listed(word: str) -> bool:
     """True when the lexicon holds this spelling, or one that differs from it by rule only."""
-    return _key(normalise(word)) in _lexicon()
+    return in_lexicon(normalise(word)) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -153,7 +41,8 @@ def known_word(word: str) -> str | None:
     word = normalise(word).replace("'", "").replace("-", "")
     if word in _JOINED:
         return _JOINED[word]
-    return _lexicon().get(_key(word)) or _with_affix(word) or _nearest_known(word, spell(word))
+    # A first letter typed twice is the article taken into it, which the spelling key would overlook.
+    return (None if takes_in_article(word) else listed_spelling(word)) or nearest_word(word)
 
 
 def transliterate_word(word: str) -> str:

@@ -1,22 +1,33 @@
-"""Tells Tunisian Derja from Standard Arabic in Arabic script, by words and word shapes only one of them has.
+"""Tells Tunisian Derja from Standard Arabic in Arabic script, by words and word shapes only one of them has and
+by the letters each is fond of.
 
-Knows no other dialect: any colloquial Arabic close enough to Tunisian counts as Derja.
+The lists and shapes are knowledge; how much each counts was learned by `analysis.text.learning`. Knows no
+other dialect: any colloquial Arabic close enough to Tunisian counts as Derja.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from analysis.text.normalise import normalise, words
+from analysis.text.pieces import BIAS, scores, weights
+from analysis.text.scripts import is_arabic
 from analysis.wordlists import sections
 
-# Log-odds in favour of Derja; a word both lists hold says nothing.
+# Evidence in favour of Derja; a word both lists hold says nothing.
 _DERJA: Final = {"grammar": 3.0, "content": 1.4, "shared": 0.0}
 _STANDARD: Final = {"grammar": -2.0, "content": -0.3}
-_PRIOR: Final = -0.3
+PIECES: Final = "words/pieces_arabic.tsv"
+# Rows of that table which are no pieces: what known evidence counts.
+FOR_DERJA: Final = "*derja"
+FOR_STANDARD: Final = "*standard"
+_MAX_WORDS: Final = 400
+# A word or two alone hardly tell; then the text is held to be Standard Arabic. Fades with each further word.
+_LEANING: Final = 1.5
 _CLITICS: Final = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل")
 
 _NEGATED = re.compile(r"^ما\w{2,}ش$")
@@ -66,16 +77,34 @@ def _shape(word: str, previous: str) -> float:
     return -1.2 if _STANDARD_PLURAL.match(word) else 0.0
 
 
-def derja_probability(text: str) -> float:
-    """Probability in 0–1 that the Arabic-script words of the text are Derja rather than Standard Arabic.
+@lru_cache(maxsize=65536)
+def known_evidence(word: str, previous: str) -> tuple[float, float]:
+    """What lists and shapes say of a normalised word after another: for Derja, for Standard Arabic."""
+    value = _listed(word) or _shape(word, previous)
+    return max(value, 0.0), max(-value, 0.0)
 
-    Method: naive sum of log-odds of listed words and of shapes (ما…ش, ن…و). Without evidence it leans to
-    Standard Arabic.
-    """
-    total = _PRIOR
-    previous = ""
-    for word in words(normalise(text))[:400]:
-        listed = _listed(word)
-        total += listed if listed else _shape(word, previous)
-        previous = word
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+@lru_cache(maxsize=65536)
+def _word_log_odds(word: str) -> float:
+    return scores(PIECES, word)[0] - weights(PIECES)[BIAS][0]
+
+
+def arabic_words(text: str) -> list[str]:
+    """The words of a text the log-odds are taken of: normalised, in Arabic letters, 400 at most."""
+    return [word for word in words(normalise(text)) if is_arabic(word[0])][:_MAX_WORDS]
+
+
+def derja_log_odds(listed: Sequence[str]) -> float:
+    """Log-odds that these normalised words are Derja; without words it leans to Standard Arabic."""
+    table = weights(PIECES)
+    total = table[BIAS][0] - _LEANING * math.exp(1.0 - max(len(listed), 1))
+    for_derja, for_standard = table[FOR_DERJA][0], table[FOR_STANDARD][0]
+    for word, previous in zip(listed, ("", *listed), strict=False):
+        derja, standard = known_evidence(word, previous)
+        total += _word_log_odds(word) + for_derja * derja + for_standard * standard
+    return total
+
+
+def derja_probability(text: str) -> float:
+    """Probability in 0–1 that the Arabic-script words of the text are Derja rather than Standard Arabic."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, derja_log_odds(arabic_words(text))))))

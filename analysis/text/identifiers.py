@@ -14,8 +14,8 @@ import phonenumbers
 from stdnum import iban, luhn
 
 _GAP: Final = r"[ \t\u00a0.\-–—/()_]{0,3}"
-_DIGIT_RUN = re.compile(rf"(?<![\d+])(?:\d{_GAP}){{7}}\d(?!\d)(?!{_GAP}\d)")
-_TUNISIAN_PREFIX: Final = rf"(?:(?:\+|00){_GAP}216|\(?216\)?){_GAP}"
+_DIGIT_RUN = re.compile(rf"(?<![\d+])(?:\d{_GAP}){{7}}\d(?!\d)(?![ \t\u00a0.\-–—()_]{{0,3}}\d)")
+_TUNISIAN_PREFIX: Final = rf"(?:\(?(?:\+|00){_GAP}216\)?|\(?216\)?){_GAP}(?:\(0\){_GAP})?"
 _PREFIXED_PHONE = re.compile(rf"(?<!\d){_TUNISIAN_PREFIX}[2-9](?:{_GAP}\d){{7}}(?!\d)")
 _FOREIGN_PHONE = re.compile(rf"(?<!\d)(?:\+|00)[1-9](?:{_GAP}\d){{7,13}}(?!\d)")
 _PHONE_CUE = re.compile(
@@ -28,10 +28,30 @@ _CIN_CUE = re.compile(
     r"بطاق\w+\s+(?:ال)?تعريف\w*|بطاقتي|ب\s?\.?\s?ت\s?\.?\s?و|رقم\s+البطاقة|كارط\w*|كارت\w*|b[ie]ta9a\w*|taarif|ta3rif)\D{0,25}$",
     re.IGNORECASE,
 )
+# A number for everybody belongs to nobody.
+_GREEN_CUE = re.compile(
+    r"(?:vert|verte|hotline|toll|free|urgences?|emergency|الأخضر|أخضر|الطوارئ|akhdhar|a5dhar)\W{0,3}(?:\w{1,8}\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
 _MONEY_AFTER = re.compile(
     r"^\s{0,2}(?:dinars?|dt\b|tnd\b|d\b|mill?i[mè]\w*|دينار\w*|د\.ت|مليم\w*|مليون\w*|€|euros?|\$|dollars?|%)",
     re.IGNORECASE,
 )
+# A file, a bill, a meter: what follows is its number, unless a phone is announced.
+_REFERENCE_CUE = re.compile(
+    r"(?:dossiers?|r[ée]f(?:[ée]rence)?s?|r[ée]clamations?|tickets?|requ[eê]te|requests?|complaints?|demandes?|factures?|compteurs?|contrats?|"
+    r"commandes?|d[ée]crets?|d[ée]cisions?|permis|affaires?|invoices?|files?|meters?|case|chkeya|chakwa|matlab|malaf|"
+    r"شكاي?[ةو]\w*|شكوى|مطلب\w*|ملف\w*|فاتورة|وصل|قضية|عداد|عقد|قرار|رخصة|مراسلة|مكتوب|الأمر)\W{1,3}(?:\w{2,12}\W{1,2})?(?:n[°ouº]?\W{0,2}|num[ée]ro\W{0,2}|no\W{0,2}|number\W{0,2}|عدد\W{0,2}|رقم\W{0,2}|ra9m\W{0,2}|#)?$",
+    re.IGNORECASE,
+)
+_MONEY_BEFORE = re.compile(
+    r"(?:budgets?|co[ûu]ts?|co[ûu]te|montants?|dettes?|sommes?|cr[ée]dits?|prix|cost|amount|debt|worth|ميزاني\w*|كلف\w*|تكلف\w*|كلفة|مبلغ|ديون|قيمة|اعتماد\w*|flous)"
+    r"\W{1,3}(?:\w{1,4}\W{1,2}){0,2}$",
+    re.IGNORECASE,
+)
+# Eight digits that are a count in millions, or two years or amounts side by side.
+_ROUND = re.compile(r"\d{2}[ \u00a0.]\d(?:\d{2}|00)[ \u00a0.]000|\d{2}000000")
+_PAIR = re.compile(r"(?:(?:19|20)\d\d|\d{2}[05]0) (?:(?:19|20)\d\d|\d{2}[05]0)")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d[./\- ](?:0?[1-9]|1[0-2])[./\- ](?:[0-2]?\d|3[01])|"
     r"(?:[0-2]?\d|3[01])[./\- ](?:0?[1-9]|1[0-2])[./\- ](?:19|20)\d\d|"
@@ -75,7 +95,14 @@ _TAX_SHORT = re.compile(
     re.IGNORECASE,
 )
 _PLATE = re.compile(
-    r"(?<![\d\w])\d{1,4}\s?[-/]?\s?(?:تونس|tunis(?:ie|ia)?|tun|tu|tn)\s?[-/]?\s?\d{1,4}(?![\d\w])|(?<!\w)(?:RS|ن\s?\.?\s?ت)\s?[-/]?\s?\d{4,6}(?!\d)",
+    r"(?<![\d\w])\d{1,4}\s?[-/]?\s?(?:تونس|ت(?!\w)|tunis(?:ie|ia)?|tun|tu|tn)\s?[-/]?\s?\d{1,4}(?![\d\w])|(?<!\w)(?:RS|ن\s?\.?\s?ت)\s?[-/]?\s?\d{4,6}(?!\d)",
+    re.IGNORECASE,
+)
+# Cars of the State: ministry, then number; only beside a car, for it has the digits of a card.
+_STATE_PLATE = re.compile(r"(?<!\d)\d{2}\s?-\s?\d{6}(?!\d)")
+_CAR = re.compile(
+    r"(?:voiture|v[ée]hicule|camion\w*|taxi|immatricul\w*|plaque|\bcar\b|truck|\bvan\b|plate|karhba|louage|\bbus\b|moto|auto\b|"
+    r"سيار\w+|شاحنة|كرهب\w+|تاكسي|لواج|حافلة|كميون\w*|موتور|دراجة)",
     re.IGNORECASE,
 )
 _PASSPORT = re.compile(
@@ -115,11 +142,20 @@ def _accounts(text: str) -> Iterator[Found]:
 def _tax_and_vehicles(text: str) -> Iterator[Found]:
     yield from _all(_TAX_FULL, "tax_id")(text)
     yield from _all(_TAX_SHORT, "tax_id", 1)(text)
-    yield from _all(_PLATE, "plate")(text)
+    for match in _STATE_PLATE.finditer(text):
+        if _CAR.search(text[max(0, match.start() - 40) : match.start()]):
+            yield *match.span(), "plate"
+    for match in _PLATE.finditer(text):
+        # "Tunis 2 - 1" is a match and "en 2021 tunis 2030" a slogan; a plate has five digits, or a car beside it.
+        numbers = re.findall(r"\d+", match.group())
+        known = _CAR.search(text[max(0, match.start() - 40) : match.start()])
+        if known or (sum(map(len, numbers)) > 4 and min(map(len, numbers)) < 4):
+            yield *match.span(), "plate"
     yield from _all(_PASSPORT, "passport", 1)(text)
 
 
-def _foreign_phones(text: str) -> Iterator[Found]:
+def _phones_with_prefix(text: str) -> Iterator[Found]:
+    yield from _all(_PREFIXED_PHONE, "phone")(text)
     for match in _FOREIGN_PHONE.finditer(text):
         try:
             number = phonenumbers.parse(match.group(), "TN")
@@ -136,26 +172,34 @@ def _kind_of_eight_digits(text: str, match: re.Match[str]) -> str | None:
     before, shown = text[max(0, match.start() - 45) : match.start()], match.group()
     if _CIN_CUE.search(before):
         return "cin"
-    cued = _PHONE_CUE.search(before) is not None
+    cued = _PHONE_CUE.search(before) is not None and not _GREEN_CUE.search(before)
     groups = tuple(len(group) for group in re.findall(r"\d+", shown))
-    if not cued and (
-        _DATE.fullmatch(shown) or _MONEY_AFTER.match(text[match.end() :]) or groups not in _USUAL_GROUPS
-    ):
+    if not cued and (_is_count_or_date(before, shown, text[match.end() :]) or groups not in _USUAL_GROUPS):
         return None
     if shown[0] in "01":
         return "phone" if cued else "cin"
-    return "phone" if shown[0] in "2345789" or cued else None
+    return "phone" if shown[0] in "234579" or cued else None
+
+
+def _is_count_or_date(before: str, shown: str, after: str) -> bool:
+    return bool(
+        _DATE.fullmatch(shown)
+        or _MONEY_AFTER.match(after)
+        or _ROUND.fullmatch(shown)
+        or _PAIR.fullmatch(shown)
+        or _REFERENCE_CUE.search(before)
+        or _MONEY_BEFORE.search(before)
+    )
 
 
 def _eight_digits(text: str) -> Iterator[Found]:
-    yield from _all(_PREFIXED_PHONE, "phone")(text)
     for match in _DIGIT_RUN.finditer(text):
         kind = _kind_of_eight_digits(text, match)
         if kind:
             yield *match.span(), kind
 
 
-RECOGNISERS: Final = (_emails_and_urls, _accounts, _tax_and_vehicles, _foreign_phones, _eight_digits)
+RECOGNISERS: Final = (_emails_and_urls, _accounts, _tax_and_vehicles, _phones_with_prefix, _eight_digits)
 
 
 def find_identifiers(text: str) -> Iterator[Found]:

@@ -1,7 +1,8 @@
 """Names the variety of a text: ar, aeb (Derja in Arabic letters), arabizi, fr, en, mixed or other.
 
 A text is "mixed" when two languages both carry grammar in it; a French noun in an Arabizi sentence is only a
-loan. Judges the text before it, never the person or the language of their screen.
+loan. What lists and shapes do not tell was learned from written answers (`analysis.text.learning`). Judges the
+text before it, never the person or the language of their screen.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.estimator import Estimator
-from analysis.text.derja import derja_probability
+from analysis.text.derja import arabic_words, derja_log_odds
 from analysis.text.normalise import clean, words
 from analysis.text.scripts import Script, count_scripts, is_arabic, script_by_counts
-from analysis.text.tagging import tag_latin_words
+from analysis.text.tagging import spoken_words
+from analysis.text.traits import traits
+from analysis.text.variety import latin_word, variety_chances
 from analysis.wordlists import sections
 
 VARIETIES: Final = ("ar", "aeb", "arabizi", "fr", "en", "mixed", "other")
 
-# The second language's share of the evidence from which a text is mixed. French is borrowed into Derja and
-# weighs in only when there is much of it; Derja is not borrowed into French or English.
-_MIXED_SHARE: Final = {"arabizi": 0.2, "arab": 0.2, "fr": 0.28, "en": 0.3}
-_ARABIC_WORD_WEIGHT: Final = 0.5
+# How fast confidence grows with the number of words.
+_WORD_TRUST: Final = 0.4
 _FOREIGN_ARABIC_LETTERS: Final = frozenset("چژگیکٹڈڑےںھہۀەێۆڕڵ")
 # Share of those letters that is enough, alone and beside a word of those languages.
 _FOREIGN_ARABIC_SHARE: Final = 0.12
@@ -41,41 +42,18 @@ class Identification:
 
 def _is_foreign_arabic(text: str) -> bool:
     # Persian, Urdu and Kurdish write k and y with other code points; so may an Arab on a borrowed keyboard.
+    if _FOREIGN_ARABIC_LETTERS.isdisjoint(text):
+        return False
     letters = [char for char in text if is_arabic(char) and char.isalpha()]
     foreign = sum(char in _FOREIGN_ARABIC_LETTERS for char in letters)
-    if not foreign or foreign < _FOREIGN_ARABIC_HINT * len(letters):
+    if foreign < _FOREIGN_ARABIC_HINT * len(letters):
         return False
     known = set(sections("words/other_arabic.txt")[""])
     return foreign >= _FOREIGN_ARABIC_SHARE * len(letters) or bool(known & set(words(text)))
 
 
-def _weights(text: str) -> dict[str, float]:
-    """Evidence per language in a cleaned text; Arabic words share one entry, "arab"."""
-    weights: dict[str, float] = {}
-    for tagged in tag_latin_words(text):
-        weights[tagged.language] = weights.get(tagged.language, 0.0) + tagged.weight * tagged.probability
-    arabic = sum(is_arabic(word[0]) for word in text.split())
-    if arabic:
-        weights["arab"] = arabic * _ARABIC_WORD_WEIGHT
-    return weights
-
-
-def _arabic_variety(text: str) -> tuple[str, float]:
-    derja = derja_probability(text)
-    return ("aeb", derja) if derja >= 0.5 else ("ar", 1.0 - derja)
-
-
-def _verdict(text: str, weights: dict[str, float]) -> tuple[str, float]:
-    total = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    best, most = ranked[0]
-    certainty = 1.0
-    second, less = ranked[1] if len(ranked) > 1 else ("other", 0.0)
-    if best != "other" and second != "other" and less >= _MIXED_SHARE[second] * total:
-        best, most = "mixed", most + less
-    elif best == "arab":
-        best, certainty = _arabic_variety(text)
-    return best, most / total * certainty * (1.0 - math.exp(-total))
+def _confidence(chance: float, count: int) -> float:
+    return round(chance * (1.0 - math.exp(-_WORD_TRUST * count)), 3)
 
 
 def identify(text: str) -> Identification:
@@ -87,16 +65,22 @@ def identify(text: str) -> Identification:
     script = script_by_counts(counts)
     if script == "none" or counts.other > counts.arab + counts.latn or _is_foreign_arabic(text):
         return Identification(script=script, variety="other", confidence=0.0 if script == "none" else 1.0)
-    weights = _weights(text)
-    if not weights:
+    spoken = [match.group() for match in spoken_words(text)]
+    if not spoken:
         return Identification(script=script, variety="other", confidence=0.0)
-    variety, confidence = _verdict(text, weights)
-    return Identification(script=script, variety=variety, confidence=round(confidence, 3))
+    latin = [latin_word(word) for word in spoken if not is_arabic(word[0])]
+    arabic = len(spoken) - len(latin)
+    derja = derja_log_odds(arabic_words(text)) if arabic else 0.0
+    found = variety_chances(traits(arabic, derja, [one for one, _ in latin], [odds for _, odds in latin]))
+    best = max(range(len(found)), key=found.__getitem__)
+    return Identification(
+        script=script, variety=VARIETIES[best], confidence=_confidence(found[best], len(spoken))
+    )
 
 
 class LanguageIdentifier(Estimator):
-    """`identify` as a scikit-learn classifier over texts; it is built from bundled word lists and learns
-    nothing from data.
+    """`identify` as a scikit-learn classifier over texts; it is built from bundled tables and learns
+    nothing from what it is given.
     """
 
     def fit(self, texts: Sequence[str] = (), y: object = None) -> LanguageIdentifier:

@@ -32,8 +32,11 @@ _UNIT = re.compile("|".join(sorted([*_CONSONANTS, *_LONG_VOWELS, *"aeiou"], key=
 
 _DOUBLED = re.compile(r"([^aeiou\W\d])\1")
 _ASSIMILATED_ARTICLE = re.compile(r"^e(?=(ss|dd|nn|tt|rr|zz|ll|chch|dhdh|thth))")
+_DIGIT = re.compile(r"\d")
 _ENDINGS: Final = (
     (re.compile(r"(?:iyya|iya|ia|eya)$"), "ية"),
+    (re.compile(r"(?<=..)(?:ana|ena)$"), "انة"),
+    (re.compile(r"(?<=..)ouna$"), "ونة"),
     (re.compile(r"(?<=..)na$"), "نا"),
     (re.compile(r"(?<=..)ha$"), "ها"),
     (re.compile(r"(?<=..)hom$"), "هم"),
@@ -65,20 +68,33 @@ def _consonants_from(units: list[str], position: int) -> int:
     return count
 
 
+def _consonants_before(units: list[str], place: int) -> int:
+    """How many consonants stand between this place and the vowel or the start before it."""
+    count = 0
+    while count < place and not _is_vowel(units[place - count - 1]):
+        count += 1
+    return count
+
+
 def _inner_vowel(units: list[str], place: int) -> str:
-    """The letter of a single vowel inside a word: long ones are written, short ones are not."""
+    """The letter of a single vowel inside a word: long ones are written, short ones are not.
+
+    Which open syllables are long was counted on the spellings of the word tables.
+    """
     vowel = units[place]
-    following = _consonants_from(units, place + 1)
-    last_syllable = place + 1 + following == len(units)
-    after_cluster = place >= 2 and not _is_vowel(units[place - 1]) and not _is_vowel(units[place - 2])
     if vowel == "i":
-        return "ي" if following == 1 else ""
-    if vowel in "ou" or following != 1:
+        return "ي" if _consonants_from(units, place + 1) == 1 else ""
+    if vowel in "ou" or _consonants_from(units, place + 1) != 1:
         return ""
+    last = place + 2 == len(units)
+    verb = units[0] in ("y", "t", "n") and len(units) > 4
+    onset = _consonants_before(units, place)
+    first = onset == place
     if vowel == "a":
-        verb = units[0] in ("y", "t", "n") and len(units) > 5
-        return "ا" if (last_syllable and not verb) or after_cluster else ""
-    return "ا" if last_syllable and after_cluster else ""
+        long = last or (not verb and onset >= 2 if first else onset < 2)
+    else:
+        long = not verb and (onset >= 2 if last and first else not last)
+    return "ا" if long else ""
 
 
 def _edge_vowel(units: list[str], place: int) -> str:
@@ -120,6 +136,9 @@ def spell(word: str) -> str:
     stem, ending = _ending(word)
     participle = _PARTICIPLE.match(stem) if not ending else None
     units = _units(stem)
+    if not _DIGIT.search(word):
+        # Who types no digits types h for both, and the sound of 7 is the more frequent within a word.
+        units = [*("7" if unit == "h" else unit for unit in units[:-1]), *units[-1:]]
     letters = [_letter(units, place) for place in range(len(units))]
     if participle and len(letters) > 1:
         letters[1] = "ا"

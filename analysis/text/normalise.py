@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from analysis.estimator import Estimator
@@ -43,6 +44,7 @@ def ascii_digits(text: str) -> str:
     return text.translate(_DIGITS)
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The text without what only a machine sees: for reading, encoding and identifying.
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import Final
 
+from analysis.text.addresses import find_addresses
 from analysis.text.aligned import align
 from analysis.text.identifiers import find_identifiers
 from analysis.text.names import find_names
 from analysis.text.spans import Span, without_overlaps
 
-KINDS: Final = ("email", "url", "iban", "rib", "card", "tax_id", "plate", "passport", "phone", "cin", "name")
+KINDS: Final = (
+    "email", "url", "iban", "rib", "card", "tax_id", "plate", "passport", "phone", "cin", "address", "name",
+)  # fmt: skip
 
 
 def find_personal(text: str) -> tuple[Span, ...]:
@@ -22,7 +25,8 @@ def find_personal(text: str) -> tuple[Span, ...]:
     """
     aligned = align(text)
     spans: list[Span] = []
-    for start, end, kind in chain(find_identifiers(aligned.text), find_names(aligned.text)):
+    read = aligned.text
+    for start, end, kind in chain(find_identifiers(read), find_addresses(read), find_names(read)):
         original_start, original_end = aligned.original_span(start, end)
         spans.append(Span(start=original_start, end=original_end, kind=kind))
     return without_overlaps(spans)

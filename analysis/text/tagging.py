@@ -14,13 +14,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from analysis.text.normalise import EMAIL_MARK, URL_MARK, normalise
 from analysis.text.scripts import is_arabic
+from analysis.text.traits import LATIN_LANGUAGES
 from analysis.wordlists import rows, sections
 
-LATIN_LANGUAGES: Final = ("arabizi", "fr", "en", "other")
 # How much a word says about the language its author writes in. A grammar word shows the sentence's own
 # language; a bare noun may be a loan (Derja borrows French nouns freely), an ambiguous spelling says next to
 # nothing.
@@ -127,9 +128,14 @@ def _arabizi_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def listed_latin_words() -> tuple[dict[str, str], ...]:
+    """By Latin language, the listed spellings and whether each is grammar, content or ambiguous."""
+    return (_arabizi_words(), *(_listed_words(f"words/{name}.txt") for name in LATIN_LANGUAGES[1:]))
+
+
+@lru_cache(maxsize=1)
 def _languages() -> tuple[_Language, ...]:
-    lists = [_arabizi_words(), *(_listed_words(f"words/{name}.txt") for name in LATIN_LANGUAGES[1:])]
-    return tuple(map(_language, lists))
+    return tuple(map(_language, listed_latin_words()))
 
 
 def _scores(word: str) -> tuple[tuple[float, ...], float]:
@@ -141,30 +147,28 @@ def _scores(word: str) -> tuple[tuple[float, ...], float]:
     return tuple(language.log_likelihood(word) for language in languages), weight
 
 
-def _posteriors(scores: Sequence[tuple[float, ...]]) -> list[list[float]]:
+def _scaled(values: Sequence[float]) -> list[float]:
+    total = sum(values)
+    return [value / total for value in values]
+
+
+def _posteriors(emitted: Sequence[Sequence[float]]) -> list[list[float]]:
     """Forward–backward over the languages (Rabiner 1989), scaled at every word."""
     count = len(LATIN_LANGUAGES)
     change = (1.0 - _STAY) / (count - 1)
-
-    def step(belief: list[float]) -> list[float]:
-        total = sum(belief)
-        return [change * (total - own) + _STAY * own for own in belief]
-
-    def scaled(values: list[float]) -> list[float]:
-        total = sum(values)
-        return [value / total for value in values]
-
-    emitted = [[math.exp(score - max(row)) + 1e-12 for score in row] for row in scores]
+    kept = _STAY - change
     forward: list[list[float]] = []
     belief = [1.0 / count] * count
     for row in emitted:
-        belief = scaled([own * here for own, here in zip(step(belief), row, strict=True)])
+        # Beliefs sum to one, so that what comes from a change of language is the same for all.
+        belief = _scaled([(change + kept * own) * here for own, here in zip(belief, row, strict=True)])
         forward.append(belief)
     posteriors: list[list[float]] = []
     after = [1.0] * count
     for row, before in zip(reversed(emitted), reversed(forward), strict=True):
-        posteriors.append(scaled([own * later for own, later in zip(before, after, strict=True)]))
-        after = scaled(step([own * here for own, here in zip(after, row, strict=True)]))
+        posteriors.append(_scaled([own * later for own, later in zip(before, after, strict=True)]))
+        ahead = _scaled([own * here for own, here in zip(after, row, strict=True)])
+        after = [change + kept * own for own in ahead]
     return posteriors[::-1]
 
 
@@ -176,17 +180,29 @@ def without_elision(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _emission(word: str) -> tuple[tuple[float, ...], float]:
+    """The word's likelihoods, in proportion, and its weight."""
     scores, weight = _scores(normalise(without_elision(word)))
     if _FRENCH_ACCENTS.search(word):
         scores = tuple(score + added for score, added in zip(scores, _ACCENTED, strict=True))
-    return scores, weight
+    most = max(scores)
+    return tuple(math.exp(score - most) + 1e-12 for score in scores), weight
 
 
+@lru_cache(maxsize=65536)
 def _is_neutral(word: str) -> bool:
     return word in (URL_MARK, EMAIL_MARK) or _NUMBER_LIKE.fullmatch(word) is not None
 
 
-def tag_latin_words(text: str) -> list[TaggedWord]:
+def spoken_words(text: str) -> list[re.Match[str]]:
+    """The words of a cleaned text in either script, where they stand; numbers, units and placeholders are left
+    out, and what follows the 400th.
+    """
+    found = _TOKEN.finditer(text)
+    return list(islice((match for match in found if not _is_neutral(match.group())), _MAX_WORDS))
+
+
+@lru_cache(maxsize=4096)
+def tag_latin_words(text: str) -> tuple[TaggedWord, ...]:
     """The words in Latin letters of a cleaned text, each with its language; numbers and placeholders are left
     out.
 
@@ -195,7 +211,7 @@ def tag_latin_words(text: str) -> list[TaggedWord]:
     matches = [match for match in _TOKEN.finditer(text) if not is_arabic(match.group()[0])]
     matches = [match for match in matches if not _is_neutral(match.group())][:_MAX_WORDS]
     scored = [_emission(match.group()) for match in matches]
-    posteriors = _posteriors([scores for scores, _ in scored])
+    posteriors = _posteriors([likelihoods for likelihoods, _ in scored])
     tagged: list[TaggedWord] = []
     for match, (_, weight), belief in zip(matches, scored, posteriors, strict=True):
         best = max(range(len(belief)), key=belief.__getitem__)
@@ -210,4 +226,4 @@ def tag_latin_words(text: str) -> list[TaggedWord]:
                 1.0 if elided else weight,
             )
         )
-    return tagged
+    return tuple(tagged)

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 import analysis
 from consult.clusters import store
 from consult.clusters.actions import Book, question_keys, read_book
+from consult.clusters.agreement import Reviewed, agreement, is_reviewed
 from consult.clusters.model import Cluster, Placement, Review, ThemeBy, Topic
 from consult.clusters.store import Said
 from consult.consultations import store as consultations
@@ -163,8 +164,29 @@ def _group(book: Book, said: Sequence[Said], theme: str | None, run_id: UUID) ->
         for one in themed
         if one.theme and placed[one.said.answer_id].state == "review" and _is_free(book, one)
     ]
-    found = analysis.cluster([_answer(one) for one in loose])
-    return _with_clusters(placed, loose, found, run_id=run_id)
+    found = analysis.cluster(
+        [_answer(one) for one in loose], min_size=analysis.fewest_for_candidate(len(themed))
+    )
+    outcome = _with_clusters(placed, loose, found, run_id=run_id)
+    return replace(outcome, quality={**outcome.quality, "agreement": _agreement(book, themed, words)})
+
+
+def _agreement(book: Book, themed: Sequence[Themed], words: Mapping[UUID, str]) -> Mapping[str, Any]:
+    """How far the assigner agrees with what people placed one by one, were it not taught by those answers."""
+    reviewed = [
+        Reviewed(answer=_answer(one), topic=now.topic_id, theme=one.theme)
+        for one in themed
+        if one.theme
+        and is_reviewed(now := book.review.assignment(one.said.answer_id))
+        and now.topic_id is not None
+    ]
+
+    def topics(theme: str, without: frozenset[str]) -> list[analysis.Topic]:
+        left = {answer_id: text for answer_id, text in words.items() if str(answer_id) not in without}
+        taught = _examples(book, left)
+        return [_topic(topic, taught) for topic in book.review.in_theme(theme)]
+
+    return agreement(reviewed, topics)
 
 
 def _is_free(book: Book, themed: Themed) -> bool:
@@ -332,6 +354,7 @@ def _with_clusters(
             terms=dict(cluster.terms),
             exemplars=tuple(UUID(given) for given in cluster.exemplars),
             stability=cluster.stability,
+            names=dict(cluster.names),
         )
         for cluster in found.clusters
         if members[cluster.key]

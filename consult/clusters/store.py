@@ -113,6 +113,7 @@ async def clusters_by_id(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, Cluster]:
             terms={code: tuple(terms) for code, terms in row.terms.items()},
             exemplars=tuple(UUID(given) for given in row.exemplars),
             stability=row.stability,
+            names=row.names,
         )
         for row in found
     }
@@ -275,6 +276,7 @@ async def add_clusters(
                 "terms": {code: list(terms) for code, terms in one.terms.items()},
                 "exemplars": [str(given) for given in one.exemplars],
                 "stability": one.stability,
+                "names": dict(one.names),
             }
             for one in found
         ],

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     func,
+    text,
 )
 
 from consult.db.types import Json, UtcTime, city, identity, metadata, reference
@@ -47,6 +48,7 @@ clusters = Table(
     Column("terms", Json, nullable=False),
     Column("exemplars", Json, nullable=False),
     Column("stability", Float),
+    Column("names", Json, nullable=False, server_default=text("'{}'")),
 )
 
 cluster_members = Table(

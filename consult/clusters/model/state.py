@@ -44,7 +44,10 @@ BY_PERSON = frozenset({Rule.EXCLUDED, Rule.MOVED, Rule.PINNED, Rule.SPLIT, Rule.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """A group as one run found it; it never changes afterwards, whatever later runs find."""
+    """A group as one run found it; it never changes afterwards, whatever later runs find.
+
+    `names` are what the analysis suggests in each language, for a person to better.
+    """
 
     id: UUID
     run_id: UUID
@@ -54,6 +57,7 @@ class Cluster:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exemplars: tuple[UUID, ...] = ()
     stability: float | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -291,11 +291,11 @@ def to_read(
 
 
 def suggested_names(cluster: Cluster) -> Text:
-    """The first terms of the group in each language, for a person to make a name of."""
+    """What the analysis would call the group, else its first terms in each language; a person makes a name of it."""
     return Text(
-        ar="، ".join(cluster.terms.get("ar", ())[:TERMS_IN_NAME]),
-        fr=_capital(", ".join(cluster.terms.get("fr", ())[:TERMS_IN_NAME])),
-        en=_capital(", ".join(cluster.terms.get("en", ())[:TERMS_IN_NAME])),
+        ar=cluster.names.get("ar") or "، ".join(cluster.terms.get("ar", ())[:TERMS_IN_NAME]),
+        fr=_capital(cluster.names.get("fr") or ", ".join(cluster.terms.get("fr", ())[:TERMS_IN_NAME])),
+        en=_capital(cluster.names.get("en") or ", ".join(cluster.terms.get("en", ())[:TERMS_IN_NAME])),
     )
 
 

@@ -28,6 +28,16 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """F1 of the machine against the team, between 0 and 1, with its 95 % interval; None for too few answers."""
+
+    count: int
+    f1: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """Shares between 0 and 1, None when the run did not say."""
 
@@ -37,6 +47,10 @@ class Quality:
     coverage: float | None
     leakage: float | None
     stability: float | None
+    coverage_gap: float | None
+    redundant_pairs: int | None
+    agreement: Agreement | None
+    by_variety: tuple[tuple[str, Agreement], ...]
 
 
 def sums(ledger: Ledger) -> Sums:
@@ -73,6 +87,9 @@ def quality(run: RunRow, clusters: Mapping[UUID, Cluster]) -> Quality:
     counts: Any = run.manifest.get("counts")
     counts = counts if isinstance(counts, dict) else {}
     own = [cluster for cluster in clusters.values() if cluster.run_id == run.id]
+    gaps = [gap for one in themes if (gap := _number(one.get("coverage_gap"))) is not None]
+    pairs = [count for one in themes if (count := _whole(one.get("redundant_pairs"))) is not None]
+    by_variety = _agreements(run.quality.get("agreement"))
     return Quality(
         at=run.created_at,
         answer_count=_whole(counts.get("answers")),
@@ -80,7 +97,36 @@ def quality(run: RunRow, clusters: Mapping[UUID, Cluster]) -> Quality:
         coverage=_weighted((one.get("coverage"), one.get("answers")) for one in themes),
         leakage=_weighted((one.get("language_leakage_ami"), one.get("answers")) for one in themes),
         stability=_weighted((cluster.stability, len(cluster.members)) for cluster in own),
+        coverage_gap=max(gaps) if gaps else None,
+        redundant_pairs=sum(pairs) if pairs else None,
+        agreement=by_variety.pop("all", None),
+        by_variety=tuple(
+            (code, by_variety[code])
+            for code in VARIETIES
+            if code in by_variety and by_variety[code].f1 is not None
+        ),
     )
+
+
+def _agreements(given: object) -> dict[str, Agreement]:
+    """Agreement by variety, and of all answers under "all"."""
+    varieties = given.get("varieties") if isinstance(given, dict) else None
+    if not isinstance(varieties, dict):
+        return {}
+    return {
+        str(code): Agreement(
+            count=_whole(one.get("count")) or 0,
+            f1=_number(one.get("f1")),
+            low=_number(one.get("low")),
+            high=_number(one.get("high")),
+        )
+        for code, one in varieties.items()
+        if isinstance(one, dict)
+    }
+
+
+def _number(given: object) -> float | None:
+    return float(given) if isinstance(given, int | float) and not isinstance(given, bool) else None
 
 
 def _listed(given: object) -> list[Any]:

@@ -27,6 +27,11 @@ from analysis.wordlists import rows
         ("lb7ar", "البحر"),
         ("essghar", "الصغار"),
         ("fel", "في ال"),
+        ("felblasa", "في البلاصة"),
+        ("karhabtou", "كرهبتو"),
+        ("may7ebch", "مايحبش"),
+        ("ettarbia", "التربية"),
+        ("zzit", "الزيت"),
     ],
 )
 def test_common_words_are_known_in_every_spelling(typed: str, arabic: str) -> None:

@@ -16,6 +16,11 @@ def kinds(text: str) -> set[str]:
         ("+216 55 432 109", "phone"),
         ("00216 55.432.109", "phone"),
         ("+33 6 12 34 56 78", "phone"),
+        ("(+216) 22 315 780", "phone"),
+        ("9 6 4 1 2 2 0 8", "phone"),
+        ("le dossier, tel 52 341 177", "phone"),
+        ("4567 تونس 123", "plate"),
+        ("voiture 5 TU 120", "plate"),
         ("01234567", "cin"),
         ("CIN 98765432", "cin"),
         ("بطاقة التعريف 98765432", "cin"),
@@ -54,6 +59,17 @@ def test_an_identifier_is_recognised(text: str, kind: str) -> None:
         "123456789",
         "rue 18 janvier 1952",
         "fin.me voila",
+        "20 500 000 arbres",
+        "un budget de 35 500 350",
+        "2011 2012",
+        "de 2000 2500 par mois",
+        "dossier n° 20230614",
+        "contrat STEG 22334455",
+        "ملف عدد 20231107",
+        "numéro vert 80 106 107",
+        "الرقم الأخضر 80 106 006",
+        "match 2 tunis 1 sfax",
+        "tunis 2030",
     ],
 )
 def test_amounts_dates_and_counts_belong_to_nobody(text: str) -> None:
@@ -62,3 +78,7 @@ def test_amounts_dates_and_counts_belong_to_nobody(text: str) -> None:
 
 def test_a_card_number_must_pass_its_check_digit() -> None:
     assert "card" not in kinds("4970 1012 3456 7890")
+
+
+def test_two_phones_with_a_stroke_between_them_are_two() -> None:
+    assert [span[2] for span in find_identifiers("98-765-432/22-765-432")] == ["phone", "phone"]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text.identify import VARIETIES, LanguageIdentifier, identify
+from analysis.wordlists import rows
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,11 @@ from analysis.text.identify import VARIETIES, LanguageIdentifier, identify
         ("la route kolha des trous w les voitures tkasrou", "mixed"),
         ("الشارع sans lumière والناس ont peur", "mixed"),
         ("Wir brauchen mehr Busse und keine Autos in der Stadt", "other"),
+        ("نحبو نخلصو الضرايب en ligne بالكارتة", "mixed"),
+        ("we study in the mosque 5ater el maktba msakra", "mixed"),
+        ("naddfou les toilettes 3al a9al", "arabizi"),
+        ("Gli autobus non passano mai e la strada è sporca", "other"),
+        ("Los vecinos pedimos una plaza con árboles", "other"),
         ("Дороги плохие", "other"),
         ("خیابان ما خراب است و آب نداریم، شهرداری کجاست", "other"),
         ("我们需要水", "other"),
@@ -42,6 +48,15 @@ def test_french_loans_do_not_make_arabizi_mixed() -> None:
 def test_nothing_to_read_is_other_without_confidence(text: str) -> None:
     found = identify(text)
     assert (found.script, found.variety, found.confidence) == ("none", "other", 0.0)
+
+
+@pytest.mark.parametrize("split", ["corpus/dev.tsv", "dev/civic.tsv"])
+def test_answers_nobody_learned_from_are_named_right(split: str) -> None:
+    gold = [(row["variety"], row["text"]) for row in rows(split) if len(row["text"]) >= 15]
+    found = [(variety, identify(text).variety) for variety, text in gold]
+    for variety in VARIETIES[:-1]:
+        own = [named == variety for meant, named in found if meant == variety]
+        assert sum(own) / len(own) > 0.94
 
 
 def test_more_words_give_more_confidence() -> None:

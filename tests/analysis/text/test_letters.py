@@ -20,6 +20,9 @@ from analysis.text.letters import spell
         ("weldna", "ولدنا"),
         ("essma", "السمة"),
         ("nemchiw", "نمشيو"),
+        ("masjed", "مسجد"),
+        ("far7ana", "فرحانة"),
+        ("yahchem", "يحشم"),
     ],
 )
 def test_letters_have_their_tunisian_values(typed: str, letters: str) -> None:

@@ -20,6 +20,10 @@ def test_an_address_inside_an_e_mail_is_one_span() -> None:
     assert found("contact@www.example.tn") == [("contact@www.example.tn", "email")]
 
 
+def test_a_name_inside_an_address_is_part_of_the_address() -> None:
+    assert found("j'habite 12 rue Mongi Slim") == [("12 rue Mongi Slim", "address")]
+
+
 def test_masking_leaves_no_marked_letter() -> None:
     text = "je m'appelle Selma, 98 000 111, merci"
     assert masked(text, find_personal(text), mask="█") == "je m'appelle █, █, merci"

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.cluster.reference import reference_centering
+from analysis.reduce.reference import reference_centering
 from analysis.wordlists import rows
 
 

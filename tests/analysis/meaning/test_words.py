@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.cluster.lexical import WordMatcher
+from analysis.meaning.words import WordMatcher
 
 
 def matcher() -> WordMatcher:
