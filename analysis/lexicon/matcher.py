@@ -36,6 +36,8 @@ _LONGEST_PHRASE: Final = 7
 _SHORTEST_STEM: Final = 4
 _SHORTEST_SKELETON: Final = 3
 _ALIKE: Final = 0.75
+_FEW_WORDS: Final = 4
+_EITHER: Final = {"fr": "en", "en": "fr"}
 _MAX_TOKENS: Final = 600
 # Texts a matcher remembers: assigning asks for the same ones twice.
 _REMEMBERED: Final = 4_000
@@ -102,6 +104,9 @@ def _tokens(text: str, variety: str) -> list[_Token]:
         found.append(_Token(word, groups))
         if len(found) == _MAX_TOKENS:
             break
+    if len(found) <= _FEW_WORDS and variety in _EITHER:
+        # So few words do not show their language surely: the other one is asked second.
+        return [_Token(token.surface, (*token.groups, _EITHER[variety])) for token in found]
     return found
 
 

@@ -1,5 +1,4 @@
-"""What speaks for each topic in an answer: its concepts, its words, its nearness, and the likeness of confirmed
-answers.
+"""What speaks for each topic in an answer: its concepts, its words, and the likeness of confirmed answers.
 
 Knows one answer and the topics at a time, never what else is in the batch.
 """
@@ -25,16 +24,17 @@ from analysis.text.identify import VARIETIES, identify
 
 Matrix = NDArray[np.float64]
 
-EVIDENCE: Final = ("concepts", "nearness", "words", "likeness", "nothing", "no_concept")
+EVIDENCE: Final = ("concepts", "words", "likeness", "kindred", "nothing", "no_concept", "taught")
 # How far a name, a telling word, a description and an example may be trusted to speak of their topic alone.
 # Words a person listed for the topic are told, not guessed.
 _WORD_WEIGHTS: Final = {"name": 1.0, "word": 4.0, "description": 0.8, "example": 0.5}
 _FLOOR: Final = 0.01
 # How many confirmed answers outweigh what a description says of a concept.
-_PRIOR: Final = 1.0
+_PRIOR: Final = 3.0
 _NEIGHBOURS: Final = 3
-# Sentences that have nothing in common are about this near in an encoder's space.
+# Answers that have nothing in common are about this near, by vectors and by kindred concepts.
 _UNRELATED: Final = 0.2
+_UNRELATED_CONCEPTS: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class TopicEvidence(Estimator):
     """Four kinds of evidence for each topic, and how much of the answer's meaning belongs to none.
 
     `concepts`: log of the probability that the answer's concepts belong to the topic, its mapping corrected
-    by confirmed answers; `nearness`: cosine with the topic's own sentences; `words`: log of one plus the
-    shared words; `likeness`: mean cosine with the three nearest confirmed answers, above that of unrelated
-    sentences.
+    by confirmed answers; `words`: log of one plus the shared words; `likeness` and `kindred`: mean cosine with
+    the three nearest confirmed answers, by sentence vector and by concepts spread over their kin, above that
+    of unrelated answers.
     """
 
     def __init__(
@@ -87,18 +87,19 @@ class TopicEvidence(Estimator):
         seeds = [seed for place, topic in enumerate(topics) for seed in _seeds_of(place, topic)]
         self.n_topics_ = len(topics)
         self._fit_words(seeds)
-        self._fit_vectors(seeds)
         self.mapping_ = TopicMapping(
             recogniser=self.recogniser, coefficients=self.mapping, none=self.mapping_none
         ).fit(topics)
-        self.shares_ = self._corrected([seed for seed in seeds if seed.kind == "example"])
+        self._fit_examples([seed for seed in seeds if seed.kind == "example"])
         return self
 
     def _fit_words(self, seeds: Sequence[_Seed]) -> None:
         phrases: list[dict[str, float]] = [{} for _ in range(self.n_topics_)]
         for seed in seeds:
-            phrase = prepared_text(seed.text, seed.variety)
-            phrases[seed.topic][phrase] = max(_WORD_WEIGHTS[seed.kind], phrases[seed.topic].get(phrase, 0.0))
+            # A word alone does not show its language: it is met as it was typed and as Arabizi is read.
+            for phrase in {prepared_text(seed.text, seed.variety), prepared_text(seed.text, "other")}:
+                known = phrases[seed.topic].get(phrase, 0.0)
+                phrases[seed.topic][phrase] = max(_WORD_WEIGHTS[seed.kind], known)
         self.words_ = WordMatcher().fit(phrases)
 
     def _encoded(self, seeds: Sequence[_Seed]) -> NDArray[np.float32]:
@@ -113,44 +114,37 @@ class TopicEvidence(Estimator):
     def _centred(self, vectors: ArrayLike, varieties: Sequence[str]) -> Matrix:
         return unit_rows(reference_centering(self.recogniser.encoder).transform(vectors, languages=varieties))
 
-    def _fit_vectors(self, seeds: Sequence[_Seed]) -> None:
-        centred = self._centred(self._encoded(seeds), [seed.variety for seed in seeds])
-        owners = np.array([seed.topic for seed in seeds], dtype=int)
-        confirmed = np.array([seed.kind == "example" for seed in seeds], dtype=bool)
-        self._seeds, self._owners = centred[~confirmed], owners[~confirmed]
-        self._examples, self._example_owners = centred[confirmed], owners[confirmed]
-        means = [centred[owners == place].sum(axis=0) for place in range(self.n_topics_)]
-        self._prototypes = unit_rows(np.stack(means)) if means else np.zeros((0, centred.shape[1]))
-
-    def _corrected(self, examples: Sequence[_Seed]) -> Matrix:
-        """The mapping after confirmed answers: each counts for the concepts it speaks of."""
-        shares = self.mapping_.shares_
-        if not examples:
-            return shares
+    def _fit_examples(self, examples: Sequence[_Seed]) -> None:
+        """What is known of confirmed answers: owners, vectors, concepts; and the mapping they correct."""
         varieties = [example.variety for example in examples]
+        vectors = self._encoded(examples)
         chances = self.recogniser.predict_proba(
-            [example.text for example in examples], varieties=varieties, vectors=self._encoded(examples)
+            [example.text for example in examples], varieties=varieties, vectors=vectors
         )
-        counts = np.zeros_like(shares)
-        for example, row in zip(examples, chances, strict=True):
-            counts[example.topic] += row
-        return np.asarray((_PRIOR * shares + counts) / (_PRIOR + counts.sum(axis=0)), dtype=np.float64)
+        self._owners = np.array([example.topic for example in examples], dtype=int)
+        self._examples = self._centred(vectors, varieties)
+        self._kin = self._spread(chances)
+        counts = np.zeros_like(self.mapping_.shares_)
+        np.add.at(counts, self._owners, chances)
+        self.shares_: Matrix = (_PRIOR * self.mapping_.shares_ + counts) / (_PRIOR + counts.sum(axis=0))
 
-    def nearness(self, vectors: ArrayLike, *, varieties: Sequence[str]) -> Matrix:
-        """(n, topics) in -1–1: mean of the cosine with the topic's middle and with its nearest own sentence."""
-        centred = self._centred(vectors, varieties)
-        nearest = _nearest(centred @ self._seeds.T, self._owners, self.n_topics_, count=1)
-        return np.asarray((centred @ self._prototypes.T + nearest) / 2.0, dtype=np.float64)
+    def _spread(self, chances: Matrix) -> Matrix:
+        return unit_rows(np.sqrt(chances @ self.recogniser.kinship_))
 
-    def likeness(self, vectors: ArrayLike, *, varieties: Sequence[str]) -> Matrix:
-        """(n, topics) in 0–0.8: mean cosine with the nearest confirmed answers of each topic, less 0.2; 0 where
-        there are none.
+    def _alike(self, places: Matrix, known: Matrix, *, unrelated: float) -> Matrix:
+        """(n, topics), 0 and up: how much nearer than unrelated the nearest confirmed answers of a topic are.
+
+        A topic without confirmed answers gets the mean of those that have some, so that it loses to a likely
+        topic and not to all of them.
         """
-        if not len(self._example_owners):
-            return np.zeros((len(varieties), self.n_topics_))
-        similarities = self._centred(vectors, varieties) @ self._examples.T
-        nearest = _nearest(similarities, self._example_owners, self.n_topics_, count=_NEIGHBOURS)
-        return np.maximum(nearest - _UNRELATED, 0.0)
+        own = np.unique(self._owners)
+        found = np.zeros((len(places), self.n_topics_))
+        if len(own):
+            nearest = _nearest(places @ known.T, self._owners, self.n_topics_, count=_NEIGHBOURS)
+            found[:] = np.maximum(nearest - unrelated, 0.0)
+            others = np.setdiff1d(np.arange(self.n_topics_), own)
+            found[:, others] = found[:, own].mean(axis=1, keepdims=True)
+        return found
 
     def named(self, texts: Sequence[str], *, varieties: Sequence[str]) -> Matrix:
         """(n, topics), 0 and up: how many of the lexicon's forms in the text name a concept of each topic."""
@@ -158,17 +152,18 @@ class TopicEvidence(Estimator):
         return np.asarray(forms @ self.shares_[:-1].T, dtype=np.float64)
 
     def transform(self, texts: Sequence[str], *, varieties: Sequence[str], vectors: ArrayLike) -> Matrix:
-        """(n, topics + 1, 4): concepts, nearness, words and likeness; the last place of the second axis is
-        "none", where only the first is known.
+        """(n, topics + 1, 4): concepts, words, likeness and kindred; the last place of the second axis is "none",
+        where only the first is known and the second holds the share of topics with confirmed answers.
         """
         chances = self.recogniser.predict_proba(texts, varieties=varieties, vectors=vectors)
-        belongs = np.log(chances @ self.shares_.T + _FLOOR)
         prepared = [prepared_text(text, variety) for text, variety in zip(texts, varieties, strict=True)]
+        centred = self._centred(vectors, varieties)
         found = np.zeros((len(texts), self.n_topics_ + 1, 4))
-        found[:, :, 0] = belongs
-        found[:, :-1, 1] = self.nearness(vectors, varieties=varieties)
-        found[:, :-1, 2] = np.log1p(self.words_.score(prepared))
-        found[:, :-1, 3] = self.likeness(vectors, varieties=varieties)
+        found[:, :, 0] = np.log(chances @ self.shares_.T + _FLOOR)
+        found[:, -1, 1] = len(np.unique(self._owners)) / max(1, self.n_topics_)
+        found[:, :-1, 1] = np.log1p(self.words_.score(prepared))
+        found[:, :-1, 2] = self._alike(centred, self._examples, unrelated=_UNRELATED)
+        found[:, :-1, 3] = self._alike(self._spread(chances), self._kin, unrelated=_UNRELATED_CONCEPTS)
         return found
 
 
@@ -186,10 +181,11 @@ def probabilities(evidence: Matrix, values: Sequence[float] | Matrix) -> Matrix:
     """(n, topics + 1), rows sum to 1, the last column "none of them".
 
     Multinomial logit: each topic weighs its four kinds of evidence by `values` 0–3; "none" has the constant
-    `values[4]` and weighs the share of meaning that belongs to no topic by `values[5]`.
+    `values[4]`, weighs the share of meaning that belongs to no topic by `values[5]`, and gains `values[6]` where
+    all topics have confirmed answers, since those lift every topic a little.
     """
-    concepts, nearness, words, likeness, nothing, no_concept = values
-    logits = evidence @ np.array([concepts, nearness, words, likeness])
-    logits[:, -1] = nothing + no_concept * evidence[:, -1, 0]
+    concepts, words, likeness, kindred, nothing, no_concept, taught = values
+    logits = evidence @ np.array([concepts, words, likeness, kindred])
+    logits[:, -1] = nothing + no_concept * evidence[:, -1, 0] + taught * evidence[:, -1, 1]
     exponentials = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
     return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -28,6 +28,8 @@ Matrix = NDArray[np.float64]
 # A description lists its subjects between commas and conjunctions.
 _BETWEEN: Final = re.compile(r"[،,;؛:.()]|\s(?:et|ou|and|or|أو|و)\s|\sو(?=ال)")
 _SHORTEST_PIECE: Final = 4
+# Features of a topic nobody said anything about: no concept is likely to be its own.
+_NOTHING_TOLD: Final = -7.0
 _MOST_FORMS: Final = 1.6
 FEATURES: Final = ("posterior", "peak", "form", "forms", "gloss_peak", "field", "gloss_mean")
 
@@ -43,9 +45,14 @@ def _pieces(topic: Topic) -> list[_Piece]:
     for language, text in (*sorted(topic.names.items()), *sorted(topic.descriptions.items())):
         variety = language if language in VARIETIES else identify(text).variety
         parts = [part.strip() for part in _BETWEEN.split(text)]
-        found += [_Piece(part, variety) for part in (text, *parts) if len(part) >= _SHORTEST_PIECE]
+        found += [
+            _Piece(text, variety),
+            *(_Piece(part, variety) for part in parts if len(part) >= _SHORTEST_PIECE),
+        ]
     found += [_Piece(text, identify(text).variety) for text in topic.words]
-    return list(dict.fromkeys(piece for piece in found if piece.text.strip()))
+    told = list(dict.fromkeys(piece for piece in found if piece.text.strip()))
+    # A topic may be known by its confirmed answers alone.
+    return told or [_Piece(text, identify(text).variety) for text in topic.examples if text.strip()]
 
 
 class TopicMapping(Estimator):
@@ -63,9 +70,15 @@ class TopicMapping(Estimator):
         self.none = none
 
     def fit(self, topics: Sequence[Topic], y: object = None) -> TopicMapping:
-        """Sets `shares_` (topics + 1, concepts), columns sum to 1, the last row "none"; and `features_`."""
+        """Sets `shares_` (topics + 1, concepts), columns sum to 1, the last row "none"; and `features_`.
+
+        Thanks and what is off the topic, the two concepts tied to no goal, belong to no topic of a city.
+        """
         self.features_ = self.features(topics)
         self.shares_ = shares_of(self.features_, np.asarray(self.coefficients), self.none)
+        without = [place for place, concept in enumerate(all_concepts()) if not concept.sdgs]
+        self.shares_[:, without] = 0.0
+        self.shares_[-1, without] = 1.0
         return self
 
     def features(self, topics: Sequence[Topic]) -> Matrix:
@@ -103,6 +116,8 @@ class TopicMapping(Estimator):
 
     def _of_topic(self, topic: Topic, glosses: Matrix, owners: NDArray[np.int64], fields: Matrix) -> Matrix:
         pieces = _pieces(topic)
+        if not pieces:
+            return np.full((len(fields), len(FEATURES)), _NOTHING_TOLD)
         centred, vectors = self._encode(pieces)
         texts, varieties = [piece.text for piece in pieces], [piece.variety for piece in pieces]
         chances = self.recogniser.predict_proba(texts, varieties=varieties, vectors=vectors)

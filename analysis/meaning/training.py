@@ -32,8 +32,10 @@ _UNLISTED: Final = 0.5
 _MAPPING_PENALTY: Final = 2e-3
 _EVIDENCE_PENALTY: Final = 1e-3
 _MAPPING_START: Final = (0.8, 0.3, 1.0, 0.3, 1.0, 2.0, 0.7)
-_PRECISION: Final = 0.89
+# Kept above the aim of .88: answers another hand wrote are read less surely than the development split.
+_PRECISION: Final = 0.92
 _EXAMPLES: Final = 10
+_DRAWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def _evidence(evidences: Sequence[Matrix], golds: Sequence[Labels]) -> Matrix:
             total -= float(np.log(chances[np.arange(len(gold)), gold] + 1e-9).mean())
         return total / len(golds) + _EVIDENCE_PENALTY * float((values**2).sum())
 
-    return _minimum(loss, (1.7, 0.0, 0.4, 1.0, 0.0, 0.3))
+    return _minimum(loss, (1.7, 0.4, 0.6, 3.0, -0.9, 0.4, 1.5))
 
 
 def _threshold(chances: Sequence[Matrix], golds: Sequence[Labels]) -> float:
@@ -130,11 +132,11 @@ def train(*, say: Callable[[str], None] = lambda line: None) -> Numbers:
             return evidence.fit(topics).transform(texts, varieties=varieties, vectors=vectors)
 
         bare = [seen(case.book.topics) for case in cases]
-        taught_by = [_with_examples(case, texts) for case in cases]
+        taught_by = [_with_examples(case, texts, seed=seed) for seed in range(_DRAWS) for case in cases]
         confirmed = [seen(topics)[rest] for topics, rest in taught_by]
         values = _evidence(
             [*bare, *confirmed],
-            [*golds, *(gold[rest] for gold, (_, rest) in zip(golds, taught_by, strict=True))],
+            [*golds, *(gold[rest] for gold, (_, rest) in zip(golds * _DRAWS, taught_by, strict=True))],
         )
         placed = [probabilities(one, values) for one in bare]
     learned = Numbers(
@@ -159,11 +161,11 @@ def train(*, say: Callable[[str], None] = lambda line: None) -> Numbers:
     return learned
 
 
-def _with_examples(case: _Case, texts: Sequence[str]) -> tuple[list[Topic], Labels]:
+def _with_examples(case: _Case, texts: Sequence[str], *, seed: int) -> tuple[list[Topic], Labels]:
     """The topics with up to ten confirmed answers each, at most half of what there is, and the rows of all
     other answers.
     """
-    random = np.random.default_rng(0)
+    random = np.random.default_rng(seed)
     topics: list[Topic] = []
     used: list[int] = []
     for place, topic in enumerate(case.book.topics):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from analysis.assigning import assign
+from analysis.meaning import numbers
 from analysis.model import Answer, Topic
 from analysis.runs.wire import as_json
 from analysis.tables import read_topics
@@ -30,7 +31,9 @@ def test_names_and_descriptions_place_most_answers_and_rarely_wrongly(by_id: dic
 def test_what_is_left_to_review_keeps_its_best_guess_but_has_no_topic(by_id: dict[str, Any]) -> None:
     waiting = [result for result in by_id.values() if result.state == "review"]
     assert waiting
-    assert all(result.key is None and result.suggestion and result.score < 0.4 for result in waiting)
+    assert all(
+        result.key is None and result.suggestion and result.score < numbers().threshold for result in waiting
+    )
 
 
 def test_an_answer_about_two_things_names_the_second() -> None:

@@ -14,7 +14,7 @@ def test_concepts_words_and_neighbours_are_told_in_the_order_given() -> None:
     found = explain(ANSWERS)
     assert [one.id for one in found] == ["1", "2", "3", "4"]
     assert found[0].concepts[0][0] == "waste_collection"
-    assert ("poubelles", "waste_collection") in found[0].words
+    assert ("poubelles débordent", "waste_collection") in found[0].words
     assert found[0].neighbours[0] == "2"
     assert "3" not in found[0].neighbours[:1]
 

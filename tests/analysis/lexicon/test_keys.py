@@ -35,7 +35,7 @@ def test_arabizi_spellings_of_one_word_share_a_sound(pair: tuple[str, str]) -> N
     assert arabizi_keys(pair[0])[0] == arabizi_keys(pair[1])[0]
 
 
-@pytest.mark.parametrize("pair", [("trig", "treg"), ("elkayes", "kayas"), ("mostachfa", "mstchfa")])
+@pytest.mark.parametrize("pair", [("trig", "treg"), ("elkayes", "kayas"), ("sbitar", "sbetar")])
 def test_what_vowels_hide_the_consonants_show(pair: tuple[str, str]) -> None:
     assert arabizi_skeleton(pair[0]) == arabizi_skeleton(pair[1])
 

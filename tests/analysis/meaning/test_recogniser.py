@@ -55,9 +55,9 @@ def test_no_answers_have_no_probabilities() -> None:
 
 
 def test_a_citys_own_words_move_an_answer() -> None:
-    own = Form(concept="industrial_pollution", variety="fr", kind="word", text="siape")
+    own = Form(concept="industrial_pollution", variety="fr", kind="word", text="zorgluzine")
     place = concept_keys().index("industrial_pollution")
-    text = ["la SIAPE encore cette nuit"]
+    text = ["la Zorgluzine encore cette nuit"]
     assert read(text, recogniser(forms=[own]))[0, place] > read(text)[0, place] + 0.1
 
 
@@ -71,6 +71,6 @@ def test_general_sentences_leave_it_at_a_loss() -> None:
 
 
 def test_learning_needs_every_concept(letters: Any) -> None:
-    few = [answer for answer in corpus("train") if answer.concept in ("noise", "sewage")][:40]
+    few = [answer for answer in corpus("train") if answer.concept in ("noise", "sewage")][::40]
     with pytest.raises(ValueError, match="every concept"):
         ConceptRecogniser(n_features=64, encoder=letters).fit(few)

@@ -24,7 +24,7 @@ def test_examples_are_left_out_of_what_they_are_tested_on() -> None:
     book = codebooks()[0]
     gold = np.array([0] * 30 + [1] * 4 + [len(book.topics)] * 6)
     case = training._Case(book=book, features=np.zeros((0, 0, 0)), gold=gold)
-    topics, rest = training._with_examples(case, [f"texte {row}" for row in range(40)])
+    topics, rest = training._with_examples(case, [f"texte {row}" for row in range(40)], seed=0)
     assert [len(topic.examples) for topic in topics[:3]] == [10, 2, 0]
     assert len(rest) == 40 - 12
     assert not {topic for one in topics for topic in one.examples} & {f"texte {row}" for row in rest}

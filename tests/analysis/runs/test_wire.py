@@ -34,8 +34,8 @@ def test_a_cluster_run_has_the_shape_the_site_and_the_shell_share(letters: Any) 
     assert set(found) == {"run", "clusters", "assignments"}
     assert found["clusters"][0]["terms"] == {"ar": ["طريق"], "fr": [], "en": []}
     assert found["assignments"] == [
-        {"id": "a", "cluster": None, "score": 0.0, "variety": "other", "state": "empty"},
-        {"id": "b", "cluster": "c001", "score": 0.5, "variety": "ar", "state": "assigned"},
+        {"id": "a", "cluster": None, "score": 0.0, "variety": "other", "state": "empty", "part": None},
+        {"id": "b", "cluster": "c001", "score": 0.5, "variety": "ar", "state": "assigned", "part": None},
     ]
 
 
