@@ -135,7 +135,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise _invalid(_line_of(text, error.position), NOT_TEXT) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _invalid(mark.line + 1 if mark else 0, NOT_YAML) from error
+        # Newer libyaml counts the depth itself, before the first event of the line reaches us.
+        deep = "nesting depth" in (error.problem or "")
+        raise _invalid(mark.line + 1 if mark else 0, TOO_DEEP if deep else NOT_YAML) from error
 
 
 def _line_of(text: str, position: int) -> int:
