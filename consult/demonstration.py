@@ -39,6 +39,7 @@ from consult.db.databases import Databases
 from consult.db.engine import create_engine
 from consult.db.transaction import begin, begin_reading, enter_city
 from consult.db.upgrade import upgrade
+from consult.demonstration_answers import Filled
 from consult.i18n.text import Text
 from consult.people import actions as people
 from consult.people.model import Role
@@ -59,6 +60,7 @@ ACCOUNTS = (
     ("president@example.tn", "Mounir (demo)", Role.PRESIDENT),
 )
 TOGETHER = 100
+LATE = 6  # every sixth response comes after the review, as answers do while a consultation is open
 
 
 async def prepare(settings: Settings, db: Databases) -> None:
@@ -132,18 +134,26 @@ async def _accounts(engine: AsyncEngine, settings: Settings, standing: Standing)
 async def _fill(engine: AsyncEngine, standing: Standing, today: date) -> None:
     voices = demonstration_answers.read(FOLDER / "gabes_answers.tsv")
     filled = demonstration_answers.submissions(standing, voices, today=today)
-    for start in range(0, len(filled), TOGETHER):
-        batch = [one.submission for one in filled[start : start + TOGETHER]]
-        await keep_together(engine, standing.city_id, batch)
-    _say(f"{len(filled)} responses loaded; reading {len(voices)} free texts …")
-    await worker.run(engine, until_empty=True)
+    late = filled[::LATE]
+    early = [one for number, one in enumerate(filled) if number % LATE]
+    await _receive(engine, standing, early)
+    _say(f"{len(early)} responses loaded; reading what they say …")
     _say(await worker.run_clusters(engine, SLUG))
-    labels = {answer_id: label for one in filled for answer_id, label in one.labels.items()}
+    labels = {answer_id: label for one in early for answer_id, label in one.labels.items()}
     coordinator = await _member(engine, standing, "coordinator@example.tn")
     topics = await _review(engine, coordinator, labels)
+    await _receive(engine, standing, late)
+    _say(f"{len(late)} more responses came after the review; they find its topics or wait.")
     communicator = await _member(engine, standing, "communicator@example.tn")
     number = await _publish(engine, communicator, topics)
     _say(f"Release {number} published.")
+
+
+async def _receive(engine: AsyncEngine, standing: Standing, filled: Sequence[Filled]) -> None:
+    for start in range(0, len(filled), TOGETHER):
+        batch = [one.submission for one in filled[start : start + TOGETHER]]
+        await keep_together(engine, standing.city_id, batch)
+    await worker.run(engine, until_empty=True)
 
 
 async def _member(engine: AsyncEngine, standing: Standing, email: str) -> Member:
@@ -184,14 +194,19 @@ async def _act(engine: AsyncEngine, member: Member, payload: Payload) -> None:
 def _naming(
     book: Book, labels: dict[UUID, str], prepared: dict[str, dict[str, object]], topics: dict[str, UUID]
 ) -> Iterable[Payload]:
-    """The largest group about an objective becomes its topic; further groups about it join."""
+    """The largest group about an objective becomes its topic; of the further groups about it, every second has joined
+    and the others still wait for a person: the review is under way, not finished.
+    """
     found = sorted(book.review.candidates.values(), key=lambda one: (-one.answer_count, one.cluster.key))
+    further = 0
     for candidate in found:
         about = _about(candidate.answers, labels, prepared, theme=candidate.cluster.theme or "")
         if about is None:
             continue
         if about in topics:
-            yield ClusterJoined(cluster=candidate.cluster.id, topic=topics[about])
+            further += 1
+            if further % 2:
+                yield ClusterJoined(cluster=candidate.cluster.id, topic=topics[about])
             continue
         topics[about] = uuid4()
         told = prepared[about]

@@ -22,6 +22,8 @@ from analysis.text.stems import is_stop_word, stem
 from analysis.text.tagging import tag_latin_words, without_elision
 
 LABEL_LANGUAGES: Final = ("ar", "fr", "en")
+# Weights the tagger gives to unlisted and to ambiguous words.
+_UNSURE: Final = (0.5, 0.05)
 _CONJUNCTION: Final = ("و", "ف")
 
 
@@ -42,10 +44,10 @@ def _latin_words(text: str, variety: str) -> Iterable[tuple[str, str]]:
             # What only spelling rules could write is too uncertain to show as a word of the city.
             yield from [("ar", arabic)] if arabic and " " not in arabic else []
         elif tagged.language in ("fr", "en"):
-            yield (
-                (variety if variety in ("fr", "en") else tagged.language),
-                without_elision(tagged.word.lower()),
-            )
+            own = variety if variety in ("fr", "en") else tagged.language
+            # Derja borrows from French; an unlisted word that looks English beside it is misspelt Derja.
+            if own == "fr" or variety == "en" or tagged.weight not in _UNSURE:
+                yield own, without_elision(tagged.word.lower())
 
 
 def _surfaces(text: str, variety: str) -> list[tuple[str, str]]:
