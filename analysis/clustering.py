@@ -20,9 +20,10 @@ from analysis.estimator import one_thread
 from analysis.exemplars.selection import choose_exemplars
 from analysis.intake import Intake, counted_states, in_given_order, take_in
 from analysis.label.naming import suggest_name
-from analysis.label.terms import ClassTerms
+from analysis.label.terms import ClassTerms, LabelWord, label_words
 from analysis.lexicon import Form
-from analysis.meaning import recogniser
+from analysis.meaning import ConceptRecogniser, recogniser
+from analysis.meaning.recogniser import Read
 from analysis.model import Answer, AssignmentResult, Cluster, ClusterRun, Part
 from analysis.quality.measures import measure
 from analysis.reduce.centering import LanguageCentering
@@ -37,6 +38,44 @@ Terms = Mapping[str, Mapping[str, tuple[str, ...]]]
 # Fewer answers than this are no group; a nearer look at three sentences is a person's work.
 MIN_SIZE: Final = 3
 _PART_EXEMPLARS: Final = 3
+
+
+class _Reading:
+    """What needs no vectors, done while they are computed: traces and forms, and the words for labels."""
+
+    def __init__(self, reader: ConceptRecogniser) -> None:
+        self._reader = reader
+        self.read: Read | None = None
+        self.words: list[tuple[LabelWord, ...]] = []
+
+    def __call__(self, texts: Sequence[str], varieties: Sequence[str]) -> None:
+        self.read = self._reader.read(texts, varieties=varieties)
+        self.words = [label_words(text, variety) for text, variety in zip(texts, varieties, strict=True)]
+
+
+class _Centring:
+    """Vectors of a theme without what they share with their variety: once by the encoder's own reference, twice
+    by what all these answers still share with it. Computed theme by theme, since all at once would not fit.
+    """
+
+    def __init__(self, intake: Intake, encoder: SentenceEncoder) -> None:
+        self._vectors, self._varieties = intake.vectors, np.asarray(intake.varieties)
+        self._reference = reference_centering(encoder)
+        self._own = LanguageCentering()
+        counts = Counter(intake.varieties)
+        means = {
+            variety: self.once(np.flatnonzero(self._varieties == variety).tolist()).mean(axis=0)
+            for variety in sorted(counts)
+        }
+        if counts:
+            self._own.fit_means(means, counts=counts)
+
+    def once(self, rows: Sequence[int]) -> Matrix:
+        here = list(rows)
+        return self._reference.transform(self._vectors[here], languages=self._varieties[here].tolist())
+
+    def twice(self, rows: Sequence[int]) -> Matrix:
+        return self._own.transform(self.once(rows), languages=self._varieties[list(rows)].tolist())
 
 
 def _keys(results: Sequence[ThemeClusters]) -> dict[tuple[int, int], str]:
@@ -102,7 +141,7 @@ def _cluster(
 
 
 def _terms(
-    results: Sequence[ThemeClusters], intake: Intake, keys: Keys
+    results: Sequence[ThemeClusters], spoken: Sequence[tuple[LabelWord, ...]], keys: Keys
 ) -> dict[str, Mapping[str, tuple[str, ...]]]:
     """Terms per cluster key; clusters are told apart from the others of their own theme."""
     found: dict[str, Mapping[str, tuple[str, ...]]] = {}
@@ -112,11 +151,8 @@ def _terms(
             for row, label in zip(result.rows, result.labels, strict=True)
             if label >= 0
         ]
-        texts, varieties = (
-            [intake.answers[row].text for row, _ in placed],
-            [intake.varieties[row] for row, _ in placed],
-        )
-        found.update(ClassTerms().fit(texts, [key for _, key in placed], varieties=varieties).terms_)
+        words_of = [spoken[row] for row, _ in placed]
+        found.update(ClassTerms().fit_words(words_of, [key for _, key in placed]).terms_)
     return found
 
 
@@ -192,31 +228,31 @@ def cluster(
         raise ValueError(f"bounds must be 1 ≤ low ≤ high, not {bounds[0]} and {bounds[1]}")
     plan = Plan(topics=topics, bounds=bounds, min_size=max(1, min_size), seed=seed)
     with one_thread():
-        intake = take_in(answers, encoder=encoder, cache=cache)
         reader = recogniser(forms=forms, encoder=encoder)
+        reading = _Reading(reader)
+        intake = take_in(answers, encoder=encoder, cache=cache, meanwhile=reading)
         chances = reader.predict_proba(
-            [answer.text for answer in intake.answers], varieties=intake.varieties, vectors=intake.vectors
+            [answer.text for answer in intake.answers],
+            varieties=intake.varieties,
+            vectors=intake.vectors,
+            read=reading.read,
         )
-        centred = reference_centering(chosen).transform(intake.vectors, languages=intake.varieties)
-        reduced = (
-            LanguageCentering().fit_transform(centred, languages=intake.varieties)
-            if len(centred)
-            else centred
-        )
+        reading.read = None  # a hundred megabytes for fifty thousand answers, not needed again
+        centring = _Centring(intake, chosen)
         results = [
             cluster_theme(
                 theme,
                 rows,
-                chances=chances,
-                centred=centred,
-                reduced=reduced,
+                chances=chances[list(rows)],
+                centred=centring.once(rows),
+                reduced=centring.twice(rows),
                 kinship=reader.kinship_,
                 plan=plan,
             )
             for theme, rows in _themes(intake).items()
         ]
         keys = _keys(results)
-        terms = _terms(results, intake, keys)
+        terms = _terms(results, reading.words, keys)
         clusters = tuple(
             _cluster(results[place], label, key, intake=intake, chances=chances, terms=terms)
             for (place, label), key in keys.items()

@@ -6,10 +6,13 @@ Whatever order answers arrive in, they are worked on in the order of the hash of
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import get_args
+from typing import Final, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,8 @@ from analysis.model import Answer, AssignmentResult, State
 from analysis.text.hashing import text_hash
 from analysis.text.identify import VARIETIES, identify
 from analysis.text.normalise import has_words, is_blank
+
+_TURN_SECONDS: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,8 @@ def _vectors(
         encoder=encoder,
         cache=cache,
     )
+    if len(missing) == len(answers):
+        return encoded
     vectors = np.zeros((len(answers), encoded.shape[1]), dtype=np.float32)
     vectors[missing] = encoded
     for place, answer in enumerate(answers):
@@ -69,21 +76,42 @@ def _vectors(
     return vectors
 
 
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """The interpreter passed on more often: an encoder asks for it between thousands of short multiplications."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
 def take_in(
-    answers: Sequence[Answer], *, encoder: SentenceEncoder | None, cache: VectorCache | None
+    answers: Sequence[Answer],
+    *,
+    encoder: SentenceEncoder | None,
+    cache: VectorCache | None,
+    meanwhile: Callable[[Sequence[str], Sequence[str]], None] | None = None,
 ) -> Intake:
-    """Sorts, identifies and encodes. Raises ValueError when two answers share an id or a given vector has
-    another length.
+    """Sorts, identifies and encodes. `meanwhile` is given the readable texts and their varieties and runs
+    beside the encoding, which leaves the interpreter idle for most of its time. Raises ValueError when two
+    answers share an id or a given vector has another length.
     """
     if len({answer.id for answer in answers}) != len(answers):
         raise ValueError("two answers have the same id")
     ordered = sorted(answers, key=lambda answer: (text_hash(answer.text), answer.id))
     readable = tuple(answer for answer in ordered if has_words(answer.text))
     varieties = tuple(map(_variety, readable))
+    with ThreadPoolExecutor(max_workers=1) as pool, _quick_turns():
+        encoded = pool.submit(_vectors, readable, varieties, encoder, cache)
+        if meanwhile is not None:
+            meanwhile([answer.text for answer in readable], varieties)
+        vectors = encoded.result()
     return Intake(
         answers=readable,
         varieties=varieties,
-        vectors=_vectors(readable, varieties, encoder, cache),
+        vectors=vectors,
         unread=tuple(_unread(answer) for answer in ordered if not has_words(answer.text)),
     )
 

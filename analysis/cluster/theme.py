@@ -109,17 +109,16 @@ def cluster_theme(
     kinship: ArrayLike,
     plan: Plan,
 ) -> ThemeClusters:
-    """Clusters the answers at `rows` of (n, concepts) probabilities and of (n, d) vectors centred once by the
-    encoder's reference (`centred`) and once more by all answers (`reduced`).
+    """Clusters the answers of a theme, `rows` into an intake: (n, concepts) probabilities and (n, d) vectors
+    centred once by the encoder's reference (`centred`) and once more by all answers (`reduced`).
     """
-    here = list(rows)
     space = MeaningSpace(kinship=kinship)
-    places = space.fit_transform(chances[here], vectors=reduced[here])
+    places = space.fit_transform(chances, vectors=reduced)
     discovery = TopicDiscovery(
         n_topics=plan.topics, bounds=plan.bounds, min_size=plan.min_size, random_state=plan.seed
     ).fit(places)
     if len(discovery.cluster_centers_) == 1:
-        labels, scores = _one_group(centred[here], plan)
+        labels, scores = _one_group(centred, plan)
     else:
         labels, scores = _kept(discovery, plan), discovery.similarities_
     return ThemeClusters(
@@ -127,7 +126,7 @@ def cluster_theme(
         rows=tuple(rows),
         places=places,
         labels=tuple(labels.tolist()),
-        parts=tuple(_parts(labels, kinship, chances[here], reduced[here], plan.seed).tolist()),
+        parts=tuple(_parts(labels, kinship, chances, reduced, plan.seed).tolist()),
         scores=tuple(round(float(score), 4) for score in np.clip(scores, 0.0, 1.0)),
         stability=cluster_stability(places, discovery.labels_.tolist(), random_state=plan.seed),
         reason=discovery.reason_,

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from analysis.estimator import Estimator
@@ -28,7 +29,7 @@ _CONJUNCTION: Final = ("و", "ف")
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class LabelWord:
     language: str
     stem: str
     surface: str
@@ -61,15 +62,24 @@ def _shown(surface: str) -> str:
     return surface[1:] if surface.startswith(tuple(letter + "ال" for letter in _CONJUNCTION)) else surface
 
 
-def label_words(text: str, variety: str) -> tuple[_Word, ...]:
+@lru_cache(maxsize=65536)
+def _label_word(language: str, surface: str) -> LabelWord | None:
+    """One value for all answers that write the word; None for a word that says nothing."""
+    root = stem(surface)
+    if len(root) < 3 or is_stop_word(surface) or root.isdigit():
+        return None
+    return LabelWord(language, root, _shown(surface))
+
+
+def label_words(text: str, variety: str) -> tuple[LabelWord, ...]:
     """The distinct content words of a text by language, each with the stem it is counted under and the form
     it is shown in.
     """
-    found: dict[tuple[str, str], _Word] = {}
+    found: dict[tuple[str, str], LabelWord] = {}
     for language, surface in _surfaces(text, variety):
-        root = stem(surface)
-        if len(root) >= 3 and not is_stop_word(surface) and not root.isdigit():
-            found.setdefault((language, root), _Word(language, root, _shown(surface)))
+        word = _label_word(language, surface)
+        if word is not None:
+            found.setdefault((language, word.stem), word)
     return tuple(found.values())
 
 
@@ -90,11 +100,15 @@ class ClassTerms(Estimator):
         """n texts with one cluster label and one variety each. Sets `terms_`: label to language to terms,
         best first.
         """
+        spoken = [label_words(text, variety) for text, variety in zip(texts, varieties, strict=True)]
+        return self.fit_words(spoken, labels)
+
+    def fit_words(self, spoken: Sequence[Sequence[LabelWord]], labels: Sequence[str]) -> ClassTerms:
+        """The same from the words of n answers, as `label_words` gives them."""
         counts: dict[str, dict[str, Counter[str]]] = {language: {} for language in LABEL_LANGUAGES}
         answers: dict[str, Counter[str]] = {language: Counter() for language in LABEL_LANGUAGES}
         forms: dict[tuple[str, str], Counter[str]] = {}
-        for text, label, variety in zip(texts, labels, varieties, strict=True):
-            found = label_words(text, variety)
+        for found, label in zip(spoken, labels, strict=True):
             for language in {word.language for word in found}:
                 answers[language][label] += 1
             for word in found:

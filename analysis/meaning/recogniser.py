@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 
 from analysis.encode.encoder import SentenceEncoder
@@ -49,6 +49,18 @@ class Weights:
     kinship: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Sparse rows of texts: weighted `traces` (n, n_features) and `forms` (n, concepts)."""
+
+    traces: csr_matrix
+    forms: csr_matrix
+
+    def rows(self, chosen: slice) -> Read:
+        """Some of the rows."""
+        return Read(traces=self.traces[chosen], forms=self.forms[chosen])
+
+
 class ConceptRecogniser(Estimator):
     """Multinomial logistic regression over concepts.
 
@@ -77,7 +89,7 @@ class ConceptRecogniser(Estimator):
         self._prepare(TextTraces(n_features=self.n_features).fit(texts, varieties=varieties))
         places = {key: place for place, key in enumerate(self.classes_)}
         labels = [places[answer.concept] for answer in written]
-        features = self._features(texts, varieties, vectors)
+        features = self._features(self.read(texts, varieties=varieties), varieties, vectors)
         model = LogisticRegression(C=self.C, max_iter=300).fit(features, labels)
         if len(model.classes_) != len(self.classes_):
             raise ValueError("the corpus must hold answers of every concept")
@@ -115,25 +127,38 @@ class ConceptRecogniser(Estimator):
         self.kinship_ = weights.kinship
         return self
 
-    def _features(self, texts: Sequence[str], varieties: Sequence[str], vectors: ArrayLike) -> csr_matrix:
-        centred = self._centred(vectors, varieties)
-        forms = self.matcher_.transform(texts, varieties=varieties)
-        traces = self.traces_.transform(texts, varieties=varieties)
-        return hstack(
-            [traces * _TRACES, csr_matrix(centred), csr_matrix(np.minimum(forms, _MOST_FORMS) * _FORMS)]
-        ).tocsr()
+    def read(self, texts: Sequence[str], *, varieties: Sequence[str]) -> Read:
+        """What the letters say, without vectors: weighted traces and forms of n texts, for `predict_proba`."""
+        blocks = [slice(start, start + _BLOCK) for start in range(0, len(texts), _BLOCK)] or [slice(0, 0)]
+        traces, forms = [], []
+        for here in blocks:
+            traces.append(self.traces_.transform(texts[here], varieties=varieties[here]) * _TRACES)
+            found = self.matcher_.transform(texts[here], varieties=varieties[here])
+            forms.append(csr_matrix(np.minimum(found, _MOST_FORMS) * _FORMS))
+        return Read(traces=vstack(traces).tocsr(), forms=vstack(forms).tocsr())
 
-    def predict_proba(self, texts: Sequence[str], *, varieties: Sequence[str], vectors: ArrayLike) -> Matrix:
-        """float64 (n, concepts), rows sum to 1; `vectors` (n, d) as `encode_texts` returned them."""
+    def _features(self, read: Read, varieties: Sequence[str], vectors: ArrayLike) -> csr_matrix:
+        centred = csr_matrix(self._centred(vectors, varieties))
+        return hstack([read.traces, centred, read.forms]).tocsr()
+
+    def predict_proba(
+        self,
+        texts: Sequence[str],
+        *,
+        varieties: Sequence[str],
+        vectors: ArrayLike,
+        read: Read | None = None,
+    ) -> Matrix:
+        """float64 (n, concepts), rows sum to 1; `vectors` (n, d) as `encode_texts` returned them, `read` what
+        `read` returned for the same texts, where they were read before.
+        """
         rows = np.asarray(vectors)
-        blocks = [
-            self._probabilities(texts[start:stop], varieties[start:stop], rows[start:stop])
-            for start, stop in ((start, start + _BLOCK) for start in range(0, len(texts), _BLOCK))
-        ]
-        return np.concatenate(blocks) if blocks else np.zeros((0, len(self.classes_)))
-
-    def _probabilities(self, texts: Sequence[str], varieties: Sequence[str], vectors: ArrayLike) -> Matrix:
-        features = self._features(texts, varieties, vectors)
-        logits = np.asarray(features @ self.coefficients_.T) + self.intercepts_
-        exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True), dtype=np.float64)
+        found = np.zeros((len(texts), len(self.classes_)))
+        for start in range(0, len(texts), _BLOCK):
+            here = slice(start, start + _BLOCK)
+            part = self.read(texts[here], varieties=varieties[here]) if read is None else read.rows(here)
+            features = self._features(part, varieties[here], rows[here])
+            logits = np.asarray(features @ self.coefficients_.T) + self.intercepts_
+            exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+            found[here] = exponentials / exponentials.sum(axis=1, keepdims=True)
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,26 +29,44 @@ class LanguageCentering(Estimator):
 
         Raises ValueError when there are none or the numbers of rows and languages differ.
         """
-        rows = np.asarray(vectors, dtype=np.float64)
+        rows = np.asarray(vectors)
         if rows.ndim != 2 or not len(rows) or len(rows) != len(languages):
             raise ValueError("LanguageCentering needs a non-empty (n, d) array and one language per row")
         labels = np.asarray(languages)
-        self.mean_: Matrix = rows.mean(axis=0)
+        own = {
+            language: (
+                rows[labels == language].mean(axis=0, dtype=np.float64),
+                int((labels == language).sum()),
+            )
+            for language in sorted(set(languages))
+        }
+        return self.fit_means(
+            {language: mean for language, (mean, _) in own.items()},
+            counts={language: count for language, (_, count) in own.items()},
+        )
+
+    def fit_means(self, means: Mapping[str, Matrix], *, counts: Mapping[str, int]) -> LanguageCentering:
+        """The same from the mean vector (d,) and the number of vectors of each language, where all vectors
+        together would not fit.
+        """
+        total = sum(counts.values())
+        weighted = np.stack([means[language] * counts[language] for language in sorted(means)])
+        self.mean_: Matrix = weighted.sum(axis=0) / total
         self.means_: dict[str, Matrix] = {}
-        for language in sorted(set(languages)):
-            own = rows[labels == language]
-            weight = len(own) / (len(own) + self.shrinkage)
-            self.means_[language] = weight * own.mean(axis=0) + (1.0 - weight) * self.mean_
+        for language in sorted(means):
+            weight = counts[language] / (counts[language] + self.shrinkage)
+            self.means_[language] = weight * means[language] + (1.0 - weight) * self.mean_
         return self
 
     def transform(self, vectors: ArrayLike, *, languages: Sequence[str]) -> Matrix:
         """float64 (n, d): each row less the mean of its language, or less the overall mean for an unknown
         language.
         """
-        rows = np.asarray(vectors, dtype=np.float64)
-        if not len(rows):
-            return rows
-        return rows - np.stack([self.means_.get(language, self.mean_) for language in languages])
+        rows = np.array(vectors, dtype=np.float64)
+        labels = np.asarray(languages)
+        for language in sorted(set(languages)):
+            rows[labels == language] -= self.means_.get(language, self.mean_)
+        return rows
 
     def fit_transform(self, vectors: ArrayLike, y: object = None, *, languages: Sequence[str]) -> Matrix:
         """`fit`, then `transform` of the same rows."""

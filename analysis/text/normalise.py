@@ -44,7 +44,7 @@ def ascii_digits(text: str) -> str:
     return text.translate(_DIGITS)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """The text without what only a machine sees: for reading, encoding and identifying.
 

@@ -201,7 +201,7 @@ def spoken_words(text: str) -> list[re.Match[str]]:
     return list(islice((match for match in found if not _is_neutral(match.group())), _MAX_WORDS))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def tag_latin_words(text: str) -> tuple[TaggedWord, ...]:
     """The words in Latin letters of a cleaned text, each with its language; numbers and placeholders are left
     out.

@@ -24,3 +24,11 @@ def test_every_character_of_the_reading_has_an_origin(text: str) -> None:
     assert len(aligned.origin) == len(aligned.text)
     assert all(0 <= place < len(text) for place in aligned.origin)
     assert list(aligned.origin) == sorted(aligned.origin)
+
+
+@given(st.text(max_size=60))
+def test_a_text_that_reads_as_it_stands_is_read_like_any_other(text: str) -> None:
+    whole = align(text)
+    marked = align("ـ" + text)  # the sign before it is invisible and forces the long way
+    assert whole.text == marked.text
+    assert [place + 1 for place in whole.origin] == list(marked.origin)
