@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from consult.clusters.model import Cluster, Payload, Placement, Reviewer, ReviewEvent, payload_of
 from consult.clusters.tables import cluster_members, clusters, placements, review_events, runs
 from consult.db.transaction import Tx
-from consult.responses.tables import answers, responses, screenings, vectors
+from consult.responses.tables import answers, counted, screenings, vectors
 
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
 MOST_ROWS = 2_000  # rows in one INSERT, well under the driver's limit on parameters
@@ -68,6 +68,7 @@ async def all_placements(tx: Tx, consultation_id: UUID, *, questions: Sequence[s
             placements.c.score,
             placements.c.state,
         )
+        .join(counted, counted.c.id == answers.c.response_id)
         .outerjoin(placements, placements.c.answer_id == answers.c.id)
         .where(_grouped(consultation_id, questions))
         .order_by(answers.c.id)
@@ -183,10 +184,10 @@ _SAID = (
         answers.c.theme,
         screenings.c.variety,
         screenings.c.personal,
-        responses.c.channel,
-        responses.c.submitted_at,
+        counted.c.channel,
+        counted.c.submitted_at,
     )
-    .join(responses, responses.c.id == answers.c.response_id)
+    .join(counted, counted.c.id == answers.c.response_id)
     .outerjoin(screenings, screenings.c.answer_id == answers.c.id)
 )
 

@@ -91,7 +91,9 @@ async def keep_together(engine: AsyncEngine, city_id: UUID, submissions: Sequenc
     async with begin(engine, city_id=city_id) as tx:
         kept = await store.keep(tx, submissions)
         await store.drop_drafts(tx, [s.draft_hash for s in submissions if s.draft_hash is not None])
-        with_words = [s.id for s in submissions if s.id in kept and any(a.item.body for a in s.items)]
+        with_words = [
+            s.id for s in submissions if s.id in kept and not s.holds and any(a.item.body for a in s.items)
+        ]
         if with_words:
             await enqueue(tx, Screen.NAME, [Screen(city_id=city_id, response_ids=tuple(with_words))])
     return kept

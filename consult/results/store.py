@@ -1,6 +1,6 @@
 """Every query on drafts and releases, and the counts that a release is made of; returns model values.
 
-Withdrawn responses are in no count.
+Withdrawn and held responses are in no count.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from consult.db.transaction import Tx
 from consult.i18n.text import Text
 from consult.people.tables import people
-from consult.responses.tables import answers, responses, screenings, withdrawals
+from consult.responses.tables import answers, counted, screenings
 from consult.results.figures import Group
 from consult.results.model import Release, Span, decode, encode, retract
 from consult.results.model.draft import Draft
@@ -191,24 +191,19 @@ async def kept(tx: Tx, consultation_id: UUID, *, number: int) -> Kept | None:
     )
 
 
-def _standing(consultation_id: UUID) -> Any:
-    return (responses.c.consultation_id == consultation_id) & withdrawals.c.response_id.is_(None)
-
-
 async def groups(tx: Tx, consultation_id: UUID, *, questions: Sequence[str]) -> dict[str, tuple[Group, ...]]:
     """People by question, stored value and channel. Only the first item of a question is its closed part."""
     statement = (
-        select(answers.c.question_key, answers.c.value, responses.c.channel, func.count().label("people"))
-        .join(responses, responses.c.id == answers.c.response_id)
-        .outerjoin(withdrawals, withdrawals.c.response_id == responses.c.id)
+        select(answers.c.question_key, answers.c.value, counted.c.channel, func.count().label("people"))
+        .join(counted, counted.c.id == answers.c.response_id)
         .where(
-            _standing(consultation_id),
+            counted.c.consultation_id == consultation_id,
             answers.c.question_key.in_(questions),
             answers.c.item == 0,
             answers.c.value.is_not(None),
         )
-        .group_by(answers.c.question_key, answers.c.value, responses.c.channel)
-        .order_by(answers.c.question_key, responses.c.channel, answers.c.value)
+        .group_by(answers.c.question_key, answers.c.value, counted.c.channel)
+        .order_by(answers.c.question_key, counted.c.channel, answers.c.value)
     )
     found: defaultdict[str, list[Group]] = defaultdict(list)
     for row in await tx.execute(statement):
@@ -220,21 +215,19 @@ async def asked(tx: Tx, consultation_id: UUID) -> dict[str, tuple[int, int]]:
     """Question → people who answered it, and people who saw it: those and whoever left it empty."""
     answered = (
         select(answers.c.question_key, func.count(answers.c.response_id.distinct()).label("people"))
-        .join(responses, responses.c.id == answers.c.response_id)
-        .outerjoin(withdrawals, withdrawals.c.response_id == responses.c.id)
-        .where(_standing(consultation_id))
+        .join(counted, counted.c.id == answers.c.response_id)
+        .where(counted.c.consultation_id == consultation_id)
         .group_by(answers.c.question_key)
     )
     given: dict[str, int] = {row.question_key: row.people for row in await tx.execute(answered)}
     keys = (
-        select(func.unnest(responses.c.skipped).label("key"))
-        .select_from(responses)
-        .outerjoin(withdrawals, withdrawals.c.response_id == responses.c.id)
-        .where(_standing(consultation_id))
+        select(func.unnest(counted.c.skipped).label("key"))
+        .select_from(counted)
+        .where(counted.c.consultation_id == consultation_id)
         .subquery()
     )
-    counted = await tx.execute(select(keys.c.key, func.count().label("people")).group_by(keys.c.key))
-    skipped: dict[str, int] = {row.key: row.people for row in counted}
+    left = await tx.execute(select(keys.c.key, func.count().label("people")).group_by(keys.c.key))
+    skipped: dict[str, int] = {row.key: row.people for row in left}
     both = ((key, given.get(key, 0), skipped.get(key, 0)) for key in given.keys() | skipped.keys())
     return {key: (people_count, people_count + left_empty) for key, people_count, left_empty in both}
 
@@ -243,11 +236,14 @@ async def voices(tx: Tx, consultation_id: UUID, *, questions: Sequence[str]) -> 
     """Who wrote each free text of these questions, and in which variety; by answer."""
     statement = (
         select(answers.c.id, answers.c.response_id, screenings.c.variety)
-        .join(responses, responses.c.id == answers.c.response_id)
-        .outerjoin(withdrawals, withdrawals.c.response_id == responses.c.id)
+        .join(counted, counted.c.id == answers.c.response_id)
         .outerjoin(screenings, screenings.c.answer_id == answers.c.id)
-        .where(_standing(consultation_id), answers.c.question_key.in_(questions), answers.c.body.is_not(None))
-        .order_by(responses.c.submitted_at, answers.c.id)
+        .where(
+            counted.c.consultation_id == consultation_id,
+            answers.c.question_key.in_(questions),
+            answers.c.body.is_not(None),
+        )
+        .order_by(counted.c.submitted_at, answers.c.id)
     )
     return {
         row.id: Voice(person=row.response_id, variety=row.variety or "other")

@@ -18,7 +18,7 @@ from consult.responses.intake import keep_together
 from consult.schema import metadata
 from tests.makers import submission
 
-DIRECTORIES = {"staff_session", "consultation_address", "receipt_address"}
+DIRECTORIES = {"staff_session", "consultation_address", "receipt_address", "kiosk"}
 WALLED = sorted(
     table.name
     for table in metadata.tables.values()

@@ -1,6 +1,7 @@
 """Submissions share transactions; each is kept exactly once, or its sender is told."""
 
 import asyncio
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from consult.consultations.kinds.given import Item
 from consult.consultations.store import Standing
 from consult.db.transaction import begin_reading
+from consult.responses import store
 from consult.responses.intake import Intake
 from consult.responses.model import AnswerItem, Submission, hash_of
 from tests.makers import submission
@@ -89,3 +91,44 @@ async def test_only_hashes_of_secrets_reach_the_database(engine: AsyncEngine, ga
     async with begin_reading(engine, city_id=gabes.city_id) as tx:
         key = (await tx.execute(text("select submission_key from response"))).scalar_one()
     assert bytes(key) == hash_of("a secret key")
+
+
+async def counted(engine: AsyncEngine, standing: Standing) -> int:
+    async with begin_reading(engine, city_id=standing.city_id) as tx:
+        return await store.response_count(tx, standing.id)
+
+
+async def test_a_response_that_supersedes_another_takes_its_receipt_and_its_place(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
+    intake = Intake(engine)
+    first = submission(gabes, key="first", body="الماء")
+    await intake.submit(first)
+    await intake.submit(replace(submission(gabes, key="second", body="الكار"), supersedes=first.id))
+    async with begin_reading(engine, city_id=gabes.city_id) as tx:
+        behind = await store.receipt(tx, first.receipt_hash)
+    assert behind is not None
+    assert behind.is_edited
+    assert [item.body for item in behind.items["q_change"]] == ["الكار"]
+    assert await counted(engine, gabes) == 1
+
+
+async def test_two_edits_of_one_response_leave_one(engine: AsyncEngine, gabes: Standing) -> None:
+    intakes = [Intake(engine), Intake(engine)]
+    first = submission(gabes, key="first", body="الماء")
+    await intakes[0].submit(first)
+    edits = [
+        intakes[n].submit(replace(submission(gabes, key=f"edit {n}", body=f"{n}"), supersedes=first.id))
+        for n in range(2)
+    ]
+    outcomes = await asyncio.gather(*edits, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in outcomes) == ["IntegrityError", "NoneType"]
+    assert await counted(engine, gabes) == 1
+
+
+async def test_a_held_response_is_kept_but_does_not_count_and_is_not_analysed(
+    engine: AsyncEngine, gabes: Standing
+) -> None:
+    await Intake(engine).submit(replace(submission(gabes, key="held", body="x"), holds=("honeypot",)))
+    assert await stored(engine, gabes) == (1, 1, 0)
+    assert await counted(engine, gabes) == 0

@@ -1,0 +1,30 @@
+"""The nouns and rules of what citizens said: responses, receipts, the secrets that lead to them, masked words."""
+
+from consult.responses.model.codes import (
+    code_from,
+    grouped,
+    hash_of,
+    is_code,
+    new_token,
+    receipt_code_of,
+    submission_key_of,
+)
+from consult.responses.model.masking import BLOCK, masked
+from consult.responses.model.submission import CHANNELS, AnswerItem, Receipt, Screening, Submission
+
+__all__ = [
+    "BLOCK",
+    "CHANNELS",
+    "AnswerItem",
+    "Receipt",
+    "Screening",
+    "Submission",
+    "code_from",
+    "grouped",
+    "hash_of",
+    "is_code",
+    "masked",
+    "new_token",
+    "receipt_code_of",
+    "submission_key_of",
+]

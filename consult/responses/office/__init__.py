@@ -1,0 +1,5 @@
+"""What the team sees of what came in."""
+
+from consult.responses.office import desk
+
+ROUTES = desk.ROUTES

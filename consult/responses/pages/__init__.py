@@ -1,0 +1,5 @@
+"""The citizen's way, from the first question to the receipt."""
+
+from consult.responses.pages import check, form, receipt
+
+ROUTES = (*form.ROUTES, *check.ROUTES, *receipt.ROUTES)

@@ -1,0 +1,19 @@
+"""Every query on drafts, responses, answers and screenings; returns model values."""
+
+from consult.responses.store.drafts import draft_fields, drop_drafts, merge_draft
+from consult.responses.store.keeping import counts_by_channel, keep, response_count, withdraw
+from consult.responses.store.receipts import receipt
+from consult.responses.store.screenings import put_screenings, texts_to_screen
+
+__all__ = [
+    "counts_by_channel",
+    "draft_fields",
+    "drop_drafts",
+    "keep",
+    "merge_draft",
+    "put_screenings",
+    "receipt",
+    "response_count",
+    "texts_to_screen",
+    "withdraw",
+]
