@@ -28,12 +28,17 @@ class RecordingFolder:
         return found.key
 
     def _find(self, name: str) -> Path:
-        path = (self._folder / name).resolve() if self._folder else None
-        if (
-            self._folder is None
-            or path is None
-            or not path.is_relative_to(self._folder)
-            or not path.is_file()
-        ):
+        path = self._inside(name)
+        if path is None:
             raise Unfit(MISSING, name=name[:60])
         return path
+
+    def _inside(self, name: str) -> Path | None:
+        """The file that the name leads to, links followed; None when it is out of the folder or not there."""
+        if self._folder is None:
+            return None
+        try:
+            path = (self._folder / name).resolve()
+            return path if path.is_relative_to(self._folder) and path.is_file() else None
+        except (OSError, ValueError):  # Too long a name, or one that no file can have.
+            return None

@@ -388,7 +388,7 @@ def test_every_control_belongs_to_the_question_by_name(key, locale):
 @EVERY_LOCALE
 def test_drawings_are_silent_and_carry_nothing_to_press(key, locale):
     html, tree = shown(QUESTIONS[key], locale, fields=FULL[key])
-    for svg in tree.iter("{*}svg"):
+    for svg in tree.iterfind(".//{*}svg"):
         assert svg.get("aria-hidden") == "true"
         assert {node.tag.rpartition("}")[2] for node in svg.iter()} <= {"svg", "path", "text"}
     assert "javascript:" not in html

@@ -77,9 +77,9 @@ def test_on_a_map_the_district_lies_in_the_label_of_its_own_choice():
     tree = html5lib.parseFragment(shown(MAPPED), namespaceHTMLElements=False)
     (label,) = [label for label in tree.iter("label") if "Jara" in "".join(label.itertext())]
     assert label.find(".//input").get("value") == "jara"
-    assert [path.get("d") for path in label.iter("{*}path")] == ["M0 0l500 0 0 400z"]
-    assert [text.text for text in label.iter("{*}text")] == [label.find(".//b").text] == ["1"]
-    assert all(svg.get("data-fixed") is not None for svg in tree.iter("{*}svg"))
+    assert [path.get("d") for path in label.iterfind(".//{*}path")] == ["M0 0l500 0 0 400z"]
+    assert [text.text for text in label.iterfind(".//{*}text")] == [label.find(".//b").text] == ["1"]
+    assert all(svg.get("data-fixed") is not None for svg in tree.iterfind(".//{*}svg"))
     assert len(list(tree.iter("input"))) == 3
 
 
