@@ -195,7 +195,7 @@ def load_consultation(file: Path) -> None:
     async def work() -> str:
         async with _site(_settings()) as (found, engine):
             await _upgrade(found)
-            return await load_file(engine, text)
+            return await load_file(engine, text, folder=file.parent)
 
     slug = _run(work())
     click.echo(f"/ar/c/{slug}")

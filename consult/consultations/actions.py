@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from consult.consultations import store
+from consult.consultations.folder import RecordingFolder
 from consult.consultations.loader import load_consultation
 from consult.consultations.model import ConsultationDocument, content_hash
 from consult.db.transaction import Tx, begin, enter_city
@@ -19,12 +21,20 @@ from consult.i18n.text import N_, Text
 TAKEN = N_("Another city already uses the address %(slug)s.")
 
 
-async def load_file(engine: AsyncEngine, text: str, *, window: tuple[date, date] | None = None) -> str:
+async def load_file(
+    engine: AsyncEngine,
+    text: str,
+    *,
+    window: tuple[date, date] | None = None,
+    folder: Path | None = None,
+) -> str:
     """Adds the consultation, or a new form version when its document has changed; answers its slug.
 
-    `window` replaces the days of the file (the demonstration is open on the day it is run).
+    `window` replaces the days of the file (the demonstration is open on the day it is run); in `folder` lie the
+    recordings that the file names.
     """
-    document = load_consultation(text)
+    recordings = RecordingFolder(folder)
+    document = load_consultation(text, take=recordings.take)
     if window is not None:
         document = msgspec.structs.replace(document, opens_on=window[0], closes_on=window[1])
     async with begin(engine) as tx:
@@ -35,13 +45,17 @@ async def load_file(engine: AsyncEngine, text: str, *, window: tuple[date, date]
             raise Conflict(TAKEN, {"slug": document.slug})
         known = await store.standing(tx, document.slug) if owner is not None else None
         if known is None:
-            await _add(tx, city, document)
+            consultation_id = await _add(tx, city, document)
         else:
+            consultation_id = known.id
             await _renew(tx, known, document)
+        await store.add_recordings(
+            tx, city_id=city.id, consultation_id=consultation_id, found=recordings.taken
+        )
     return document.slug
 
 
-async def _add(tx: Tx, city: City, document: ConsultationDocument) -> None:
+async def _add(tx: Tx, city: City, document: ConsultationDocument) -> UUID:
     strategy_id, consultation_id = uuid4(), uuid4()
     await frameworks.add_strategy(tx, city_id=city.id, strategy_id=strategy_id, title=document.title)
     await frameworks.add_version(tx, city_id=city.id, version=framework_of(document, strategy_id=strategy_id))
@@ -56,6 +70,7 @@ async def _add(tx: Tx, city: City, document: ConsultationDocument) -> None:
         at=datetime.now(UTC),
     )
     await _add_form(tx, city_id=city.id, consultation_id=consultation_id, number=1, document=document)
+    return consultation_id
 
 
 async def _renew(tx: Tx, known: store.Standing, document: ConsultationDocument) -> None:

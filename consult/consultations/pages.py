@@ -1,19 +1,27 @@
-"""The first page of the site and the first page of a consultation: what it is, and the way in."""
+"""The first page of the site, the first page of a consultation, and the recordings that read its questions aloud."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from litestar import get
+from litestar import Response, get
 from litestar.params import FromPath
 
+from consult.consultations import store
 from consult.consultations.model import ConsultationDocument, State, Window
 from consult.consultations.shelf import Shelf
 from consult.consultations.store import Standing
+from consult.db.transaction import begin_reading
+from consult.errors import NotFound
 from consult.i18n.text import Text
 from consult.web.context import Now, Req
 from consult.web.pages import Page
 from consult.web.permissions import Permission
+
+SHA = re.compile(r"[0-9a-f]{64}")
+RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,9})-(?P<last>[0-9]{0,9})")
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,4 +89,43 @@ async def start(request: Req, slug: FromPath[str], now: Now) -> StartPage:
     )
 
 
-ROUTES = (home, start)
+@get("/{locale:str}/c/{slug:str}/listen/{sha:str}", permission=Permission.PUBLIC)
+async def listen(request: Req, slug: FromPath[str], sha: FromPath[str]) -> Response[bytes]:
+    """A recording, or the part of it that was asked for: Safari plays nothing that it cannot have in parts."""
+    if not SHA.fullmatch(sha):
+        raise NotFound
+    shelf: Shelf = request.app.state.shelf
+    standing = await shelf.standing(slug)
+    async with begin_reading(request.app.state.engine, city_id=standing.city_id) as tx:
+        found = await store.recording(tx, standing.id, sha256=bytes.fromhex(sha))
+    if found is None:
+        raise NotFound
+    size = len(found.content)
+    asked = request.headers.get("range", "")
+    wanted = part_of(asked, size=size)
+    headers = {"cache-control": FOR_EVER, "accept-ranges": "bytes", "etag": f'"{sha}"'}
+    if wanted is None:
+        return Response(found.content, media_type=found.media_type, headers=headers)
+    if not wanted:
+        headers = {"content-range": f"bytes */{size}"}
+        return Response(b"", status_code=416, media_type=found.media_type, headers=headers)
+    headers["content-range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
+    part = found.content[wanted.start : wanted.stop]
+    return Response(part, status_code=206, media_type=found.media_type, headers=headers)
+
+
+def part_of(asked: str, *, size: int) -> range | None:
+    """The bytes that a Range header asks for: an empty range when there are none such, None for all of them.
+
+    Several ranges at once are answered with everything, which the standard allows.
+    """
+    found = RANGE.fullmatch(asked.strip())
+    if found is None or found["first"] == found["last"] == "":
+        return None
+    if not found["first"]:
+        return range(max(size - int(found["last"]), 0), size)
+    last = int(found["last"]) if found["last"] else size - 1
+    return range(int(found["first"]), min(last + 1, size))
+
+
+ROUTES = (home, start, listen)

@@ -1,5 +1,6 @@
-"""Every query on consultations and their form versions; returns model values."""
+"""Every query on consultations, their form versions and recordings; returns model values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,9 +8,11 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from consult.consultations.model import ConsultationDocument
-from consult.consultations.tables import consultation_addresses, consultations, form_versions
+from consult.consultations.model.recordings import Recording
+from consult.consultations.tables import consultation_addresses, consultations, form_versions, recordings
 from consult.db.engine import dumps
 from consult.db.transaction import Tx
 
@@ -154,3 +157,29 @@ async def add_form_version(
 async def form_hash(tx: Tx, form_version_id: UUID) -> bytes:
     statement = select(form_versions.c.content_hash).where(form_versions.c.id == form_version_id)
     return bytes((await tx.execute(statement)).scalar_one())
+
+
+async def add_recordings(
+    tx: Tx, *, city_id: UUID, consultation_id: UUID, found: Collection[Recording]
+) -> None:
+    """Those that are not there yet: one that an earlier form used stays as it is."""
+    for one in found:
+        statement = insert_new(recordings).values(
+            city_id=city_id,
+            consultation_id=consultation_id,
+            sha256=bytes.fromhex(one.key),
+            media_type=one.media_type,
+            content=one.content,
+        )
+        await tx.execute(statement.on_conflict_do_nothing())
+
+
+async def recording(tx: Tx, consultation_id: UUID, *, sha256: bytes) -> Recording | None:
+    row = (
+        await tx.execute(
+            select(recordings.c.media_type, recordings.c.content).where(
+                recordings.c.consultation_id == consultation_id, recordings.c.sha256 == sha256
+            )
+        )
+    ).one_or_none()
+    return Recording(media_type=row.media_type, content=bytes(row.content)) if row else None

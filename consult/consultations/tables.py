@@ -1,9 +1,19 @@
-"""Tables of consultations and their form versions.
+"""Tables of consultations, their form versions and the recordings that read questions aloud.
 
 `consultation_address` stands outside the wall: a public slug leads to its city, and to nothing else.
 """
 
-from sqlalchemy import Column, Date, Integer, LargeBinary, String, Table, UniqueConstraint, func
+from sqlalchemy import (
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    func,
+)
 
 from consult.db.types import Json, UtcTime, city, identity, metadata, reference
 
@@ -39,4 +49,15 @@ form_versions = Table(
     Column("document", Json, nullable=False),
     Column("created_at", UtcTime, nullable=False, server_default=func.now()),
     UniqueConstraint("consultation_id", "number"),
+)
+
+recordings = Table(
+    "recording",
+    metadata,
+    city(),
+    reference("consultation_id", "consultation.id"),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("consultation_id", "sha256"),
 )

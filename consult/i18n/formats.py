@@ -5,7 +5,7 @@ from datetime import date as Date
 from datetime import datetime as DateTime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -25,6 +25,12 @@ def percent(share: float, *, locale: Locale) -> str:
 
 def date(day: Date, *, locale: Locale) -> str:
     return format_date(day, format="d MMMM y", locale=locale.babel)
+
+
+def months(*, locale: Locale) -> tuple[str, ...]:
+    """The names of the months, January first."""
+    names = get_month_names("wide", context="stand-alone", locale=locale.babel)
+    return tuple(str(names[number]) for number in range(1, 13))
 
 
 def datetime(at: DateTime, *, locale: Locale) -> str:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from consult.consultations.kinds import (
     allocation,
+    consent,
+    date,
     likert,
     matrix,
     multiple_choice,
+    note,
+    number,
     open_text,
     place,
     proposal,
@@ -34,6 +38,10 @@ _MODULES = (
     open_text,
     proposal,
     statements,
+    number,
+    date,
+    consent,
+    note,
 )
 
 KINDS: Mapping[str, Kind[Any]] = {module.KIND.name: module.KIND for module in _MODULES}

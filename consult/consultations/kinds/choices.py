@@ -10,14 +10,17 @@ from hashlib import sha256
 
 import msgspec
 
+from consult.consultations.kinds.icons import ICONS
 from consult.consultations.kinds.source import MAX_ITEMS, Source
 from consult.i18n.text import N_, Text
 
-CHOICE_KEYS = frozenset({"id", "label", "detail", "free_text", "objective"})
+CHOICE_KEYS = frozenset({"id", "label", "detail", "free_text", "objective", "icon"})
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`group` is the theme a row belongs to; `free_text` lets the citizen add words of their own."""
+    """`group` is the theme a row belongs to; `free_text` lets the citizen add words of their own; an
+    `exclusive` one ("none of these") stands with no other.
+    """
 
     id: str
     label: Text
@@ -25,6 +28,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     free_text: bool = False
     objective: str | None = None
     group: str | None = None
+    icon: str | None = None
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +60,34 @@ def ordered(choices: Sequence[Choice], seed: str | None) -> tuple[Choice, ...]:
     """File order without a seed, so that one rendered page serves everyone; with one, an order that never
     changes for it.
 
-    A choice with free text ("other") stays at the end either way.
+    A choice with free text ("other") stays at the end either way, and one that stands alone after it.
     """
     if seed is None:
         return tuple(choices)
 
-    def place(choice: Choice) -> tuple[bool, bytes]:
-        return choice.free_text, sha256(f"{seed}\0{choice.id}".encode()).digest()
+    def place(choice: Choice) -> tuple[bool, bool, bytes]:
+        return choice.exclusive, choice.free_text, sha256(f"{seed}\0{choice.id}".encode()).digest()
 
     return tuple(sorted(choices, key=place))
 
 
 def load_choices(
-    source: Source, key: str, *, around: Around, text: str = "label", least: int = 2, most: int = MAX_ITEMS
+    source: Source,
+    key: str,
+    *,
+    around: Around,
+    text: str = "label",
+    least: int = 2,
+    most: int = MAX_ITEMS,
+    more: Collection[str] = (),
 ) -> tuple[Choice, ...]:
-    """The entries under `key`; `text` is the name their wording has in the file."""
+    """The entries under `key`; `text` is the name their wording has in the file, `more` are names that only
+    this kind reads.
+    """
     seen: set[str] = set()
     found: list[Choice] = []
     for item in source.items(key, most=most):
-        item.expect((CHOICE_KEYS - {"label"}) | {text}, required=("id", text))
+        item.expect((CHOICE_KEYS - {"label"}) | {text, *more}, required=("id", text))
         identifier = item.identifier()
         item.unique(seen, identifier)
         found.append(
@@ -83,6 +97,8 @@ def load_choices(
                 detail=item.text("detail"),
                 free_text=item.flag("free_text"),
                 objective=reference(item, "objective", known=around.objectives),
+                icon=item.one_of("icon", ICONS) or None,
+                exclusive="exclusive" in more and item.flag("exclusive"),
             )
         )
     _check_count(source, key, found, least=least)

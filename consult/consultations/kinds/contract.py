@@ -56,6 +56,7 @@ class Kind(ABC, Generic[S]):
 
     keys: ClassVar[frozenset[str]]
     numeric: ClassVar[bool] = False  # Whether cells of an export are numbers where they can be.
+    asks: ClassVar[bool] = True  # Whether there is anything to answer: what asks nothing is never skipped.
     spec_type: type[S]
 
     @property

@@ -22,6 +22,7 @@ from consult.consultations.kinds.words_of_own import OTHER_CHARS, free_line, own
 from consult.i18n.text import N_
 
 TOO_MANY = N_("Choose %(most)s at most: you have chosen %(count)s.")
+NOT_TOGETHER = N_("This answer can only stand alone. Keep it, or keep the others.")
 
 
 class Spec(contract.Spec, tag="multiple_choice", frozen=True, kw_only=True, omit_defaults=True):
@@ -39,7 +40,9 @@ class MultipleChoice(Kind[Spec]):
     spec_type = Spec
 
     def load(self, source: Source, *, around: Around) -> Spec:
-        options = load_choices(source, "options", around=around)
+        options = load_choices(source, "options", around=around, more=("exclusive",))
+        if any(option.exclusive and option.free_text for option in options):
+            source.report(N_("“exclusive” and “free_text” cannot stand in one entry."), at="options")
         return Spec(
             options=options,
             max_choices=source.integer("max_choices", least=1, most=max(1, len(options))) or None,
@@ -61,6 +64,9 @@ class MultipleChoice(Kind[Spec]):
         free = free_choice(spec.options)
         if said and free:
             ticked.add(free.id)
+        alone = next((option for option in spec.options if option.exclusive and option.id in ticked), None)
+        if alone and len(ticked) > 1:
+            reader.refuse(key, NOT_TOGETHER, alone=alone.id)
         if spec.max_choices and len(ticked) > spec.max_choices:
             reader.refuse(key, TOO_MANY, most=spec.max_choices, count=len(ticked))
         value: list[Json] = [option for option in ids(spec.options) if option in ticked]

@@ -176,12 +176,14 @@ class Source:
 
     def integer(self, key: str, default: int = 0, *, least: int = 0, most: int = 1_000_000_000) -> int:
         child = self.child(key)
-        if child is None:
-            return default
-        given = child.scalar()
+        return default if child is None else child.whole(default, least=least, most=most)
+
+    def whole(self, default: int = 0, *, least: int, most: int) -> int:
+        """This value as a whole number, or the default when it is none."""
+        given = self.scalar()
         number = int(given) if re.fullmatch(r"-?[0-9]{1,12}", given) else None
         if number is None or not least <= number <= most:
-            child.report(
+            self.report(
                 N_("“%(given)s” is not a whole number between %(least)s and %(most)s."),
                 given=given[:60],
                 least=least,

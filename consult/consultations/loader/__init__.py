@@ -1,7 +1,7 @@
 """Reads a consultation file and finds everything that is wrong with it in one pass, each problem with its
 line.
 
-It refuses to know where the file came from and where the document goes.
+It refuses to know where the file and its recordings came from and where the document goes.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from consult.consultations.model import (
     TransversalIssue,
     field_names,
 )
+from consult.consultations.model.recordings import Take, none_here
 from consult.errors import Invalid
 from consult.i18n.text import N_
 
@@ -34,13 +35,15 @@ KEYS = frozenset((*REQUIRED, "demo", "transversal", "about_you", "pages"))
 MOST_FIELDS = 350  # The door of the site refuses a form with more than 400; some are the form's own.
 
 
-def load_consultation(text: str) -> ConsultationDocument:
+def load_consultation(text: str, *, take: Take = none_here) -> ConsultationDocument:
     """The document that a YAML file describes; Invalid with every LoadProblem, sorted by line."""
     node, problems = read_tree(text)
-    return document_from(node, problems=problems)
+    return document_from(node, problems=problems, take=take)
 
 
-def document_from(node: Node, *, problems: Collection[LoadProblem] = ()) -> ConsultationDocument:
+def document_from(
+    node: Node, *, problems: Collection[LoadProblem] = (), take: Take = none_here
+) -> ConsultationDocument:
     """The same from nodes, whatever file they were read from."""
     log = Log()
     log.found.extend(problems)
@@ -48,13 +51,13 @@ def document_from(node: Node, *, problems: Collection[LoadProblem] = ()) -> Cons
     root.one_of("schema", (SCHEMA,))
     # An absent part is reported above; an empty one in its place lets the rest be read and judged.
     head = root.child("consultation") or Source(Node(line=root.line, value={}), "consultation", Log())
-    document = _document(root, head)
+    document = _document(root, head, take=take)
     if log.found:
         raise Invalid(log.problems())
     return document
 
 
-def _document(root: Source, head: Source) -> ConsultationDocument:
+def _document(root: Source, head: Source, *, take: Take) -> ConsultationDocument:
     set_languages(head)
     root.log.languages = head.log.languages
     said = load_head(head)
@@ -73,7 +76,9 @@ def _document(root: Source, head: Source) -> ConsultationDocument:
         city=framework.load_city(root.child("city")),
         axes=axes,
         objectives=objectives,
-        questionnaire=_questionnaire(root, head=said, axes=axes, objectives=objectives, issues=issues),
+        questionnaire=_questionnaire(
+            root, head=said, axes=axes, objectives=objectives, issues=issues, take=take
+        ),
         transversal=issues,
         vision=said.vision,
         notice=said.notice,
@@ -93,6 +98,7 @@ def _questionnaire(
     axes: Sequence[Axis],
     objectives: Sequence[Objective],
     issues: Sequence[TransversalIssue],
+    take: Take,
 ) -> Questionnaire:
     texts = {"consultation.vision": head.vision} if head.vision else {}
     found = load_questions(
@@ -100,6 +106,7 @@ def _questionnaire(
         around=framework.around(axes=axes, objectives=objectives, texts=texts),
         axes=[axis.id for axis in axes],
         issues=[issue.id for issue in issues],
+        take=take,
     )
     pages = load_pages(root, found=found, axes=axes)
     check_conditions(found, pages)

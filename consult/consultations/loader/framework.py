@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 
 from consult.consultations.kinds.choices import Around, Choice
+from consult.consultations.kinds.icons import ICONS
 from consult.consultations.kinds.source import Source
 from consult.consultations.model import Axis, City, Objective, TransversalIssue
 from consult.i18n.text import N_, Text
 
 SDG_TARGET = re.compile(r"(?:[1-9]|1[0-7])\.(?:[1-9]|1[0-9]|[a-d])")
 VARIETIES = ("ar", "aeb", "arabizi", "fr", "en")
-AXIS_KEYS = ("id", "order", "expert", "name", "strapline", "objectives")
+AXIS_KEYS = ("id", "order", "expert", "name", "strapline", "objectives", "icon")
 OBJECTIVE_KEYS = ("id", "axis", "title", "text", "fact", "sdg_targets", "markers", "seeds")
 
 
@@ -110,6 +111,7 @@ def load_axes(
             objectives=_objectives_of(item, objectives=objectives),
             strapline=item.text("strapline"),
             expert=item.text("expert"),
+            icon=item.one_of("icon", ICONS) or None,
         )
         item.unique(seen, axis.id)
         found.append((item.integer("order", number, least=1, most=100), axis))
@@ -137,7 +139,9 @@ def around(*, axes: Sequence[Axis], objectives: Sequence[Objective], texts: dict
     """What questions may borrow: the axes and the objectives as things to choose from, and texts to judge."""
     return Around(
         lists={
-            "axes": tuple(Choice(id=axis.id, label=axis.name, detail=axis.strapline) for axis in axes),
+            "axes": tuple(
+                Choice(id=axis.id, label=axis.name, detail=axis.strapline, icon=axis.icon) for axis in axes
+            ),
             "objectives": tuple(
                 Choice(id=own.id, label=own.title, detail=own.text, objective=own.id, group=own.axis)
                 for own in in_axis_order(axes=axes, objectives=objectives)

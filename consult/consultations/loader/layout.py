@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from consult.consultations.kinds import matrix
+from consult.consultations.kinds import kind_of, matrix
 from consult.consultations.kinds.source import Source
 from consult.consultations.loader.questions import Found
 from consult.consultations.model import Axis, Page, Question
@@ -42,13 +42,11 @@ def load_pages(root: Source, *, found: Found, axes: Sequence[Axis]) -> tuple[Pag
 
 
 def _default_pages(root: Source, found: Found, *, intro: Text | None) -> list[tuple[Source, Page]]:
-    """A page for each question, those about the citizen together, and whatever waits for an answer after
-    it.
+    """A page for each question with the notes before it, those about the citizen together, and whatever
+    waits for an answer after it.
     """
     asked = found.asked()
-    units: list[_Unit] = [
-        (one.question.key.replace("_", "-"), (one.question,)) for one in asked if not one.about_you
-    ]
+    units = _units([one.question for one in asked if not one.about_you])
     about_you = tuple(one.question for one in asked if one.about_you)
     if about_you:
         units.append(("about-you", about_you))
@@ -63,6 +61,18 @@ def _keys(questions: Sequence[Question]) -> tuple[str, ...]:
 
 
 _Unit = tuple[str, tuple[Question, ...]]
+
+
+def _units(questions: Sequence[Question]) -> list[_Unit]:
+    units: list[_Unit] = []
+    notes: tuple[Question, ...] = ()
+    for question in questions:
+        if kind_of(question.spec).asks:
+            units.append((question.key.replace("_", "-"), (*notes, question)))
+            notes = ()
+        else:
+            notes = (*notes, question)
+    return [*units, (notes[0].key.replace("_", "-"), notes)] if notes else units
 
 
 def _after_what_they_wait_for(units: Sequence[_Unit]) -> list[_Unit]:

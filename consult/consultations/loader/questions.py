@@ -14,6 +14,7 @@ from consult.consultations.kinds import KINDS
 from consult.consultations.kinds.choices import Around
 from consult.consultations.kinds.source import Source
 from consult.consultations.model import CLUSTER_BY, ClusterRule, Question, ShowIf
+from consult.consultations.model.recordings import Take, Unfit
 from consult.i18n.text import N_
 
 QUESTION_KEYS = frozenset(
@@ -29,6 +30,7 @@ QUESTION_KEYS = frozenset(
         "theme",
         "cluster",
         "asked_by",
+        "audio",
     ]
 )
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -61,9 +63,11 @@ class Found:
         return tuple(one for one in self.placed if one.question.asked_by == "citizen")
 
 
-def load_questions(root: Source, *, around: Around, axes: Collection[str], issues: Collection[str]) -> Found:
-    """The questions of the file, then those about the citizen."""
-    loader = _Loader(around=around, axes=axes, issues=issues)
+def load_questions(
+    root: Source, *, around: Around, axes: Collection[str], issues: Collection[str], take: Take
+) -> Found:
+    """The questions of the file, then those about the citizen. `take` finds a recording by its name."""
+    loader = _Loader(around=around, axes=axes, issues=issues, take=take)
     about_you = root.child("about_you")
     if about_you is not None:
         about_you.expect(("intro", "questions"), required=("questions",))
@@ -76,8 +80,9 @@ def load_questions(root: Source, *, around: Around, axes: Collection[str], issue
 
 
 class _Loader:
-    def __init__(self, *, around: Around, axes: Collection[str], issues: Collection[str]) -> None:
+    def __init__(self, *, around: Around, axes: Collection[str], issues: Collection[str], take: Take) -> None:
         self.around = around
+        self.take = take
         self.axes = frozenset(axes)
         self.issues = frozenset(issues)
         self.seen: set[str] = set()
@@ -107,6 +112,7 @@ class _Loader:
             theme=self._theme(item, lenses=lenses, cluster=cluster),
             cluster=cluster,
             asked_by=cast(AskedBy, item.one_of("asked_by", get_args(AskedBy), default="citizen")),
+            audio=self._audio(item),
         )
         return Placed(question=question, source=item, about_you=about_you)
 
@@ -116,6 +122,22 @@ class _Loader:
             at.report(UNKNOWN_KIND, id=key, given=name[:60], allowed=", ".join(KINDS))
         else:
             at.report(N_("“%(name)s” is missing."), name="type")
+
+    def _audio(self, item: Source) -> dict[str, str]:
+        source = item.child("audio")
+        if source is None:
+            return {}
+        source.expect(source.log.languages)
+        found: dict[str, str] = {}
+        for code in source.log.languages:
+            name = source.string(code)
+            if not name:
+                continue
+            try:
+                found[code] = self.take(name)
+            except Unfit as unfit:
+                source.report(unfit.message, at=code, **unfit.params)
+        return found
 
     def _known(self, item: Source, key: str, known: Collection[str]) -> str | None:
         return item.one_of(key, sorted(known)) or None

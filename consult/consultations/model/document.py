@@ -41,7 +41,10 @@ class ClusterRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One question in every language. What is particular to its kind stands in `spec`."""
+    """One question in every language. What is particular to its kind stands in `spec`.
+
+    `audio` holds the recordings that read it aloud: by locale, the SHA-256 of the content in hexadecimal.
+    """
 
     key: str
     prompt: Text
@@ -54,6 +57,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theme: str | None = None
     cluster: ClusterRule | None = None
     asked_by: Literal["citizen", "facilitator"] = "citizen"
+    audio: dict[str, str] = {}
 
     @property
     def kind(self) -> str:
@@ -104,6 +108,7 @@ class Axis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     objectives: tuple[str, ...]
     strapline: Text | None = None
     expert: Text | None = None
+    icon: str | None = None
 
 
 class TransversalIssue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

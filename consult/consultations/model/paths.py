@@ -21,8 +21,8 @@ UNANSWERED = N_("Please answer this question.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a form says. `skipped` was shown and left empty; `hidden` was never shown; they are not the
-    same.
+    """What a form says. `skipped` was asked and left empty; `hidden` was never asked, because it did not show
+    or asks nothing; they are not the same.
     """
 
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
@@ -63,13 +63,22 @@ class _Path:
         chosen = kind_of(waited_for.spec).chosen(self.given(condition.question).items)
         return not chosen.isdisjoint(condition.any_of)
 
+    def asks(self, key: str) -> bool:
+        return kind_of(self.questions[key].spec).asks
+
     def visible_pages(self) -> tuple[Page, ...]:
-        return tuple(page for page in self.pages if any(self.shows(key) for key in page.questions))
+        return tuple(page for page in self.pages if self._has_something(page))
+
+    def _has_something(self, page: Page) -> bool:
+        """A note alone is no reason to show a page, unless nothing else was ever on it."""
+        placed = [key for key in page.questions if key in self.questions]
+        asking = [key for key in placed if self.asks(key)]
+        return any(self.shows(key) for key in asking or placed)
 
 
 def _read(question: Question, fields: FieldsLike, *, rows: Rows) -> Given:
     given: Given = kind_of(question.spec).read(question, fields, rows=rows)
-    if question.required and not given.items and not given.problems:
+    if question.required and kind_of(question.spec).asks and not given.items and not given.problems:
         return Given(problems=(Problem(question.key, UNANSWERED),))
     return given
 
@@ -110,7 +119,7 @@ def read_all(questionnaire: Questionnaire, fields: FieldsLike) -> Reading:
     """The whole form along the path these fields take; every problem at once."""
     path = _Path(questionnaire, fields)
     asked = [question for question in questionnaire.questions if question.asked_by == "citizen"]
-    shown = [question.key for question in asked if path.shows(question.key)]
+    shown = [question.key for question in asked if path.asks(question.key) and path.shows(question.key)]
     return _reading(
         {key: path.given(key) for key in shown},
         hidden=tuple(question.key for question in asked if question.key not in shown),
@@ -122,7 +131,13 @@ def read_page(questionnaire: Questionnaire, page: Page, fields: FieldsLike) -> R
     this one.
     """
     shown = shown_questions(questionnaire, page, fields)
-    return _reading({question.key: _read(question, fields, rows=page.rows(question)) for question in shown})
+    return _reading(
+        {
+            question.key: _read(question, fields, rows=page.rows(question))
+            for question in shown
+            if kind_of(question.spec).asks
+        }
+    )
 
 
 def _reading(given: Mapping[str, Given], *, hidden: tuple[str, ...] = ()) -> Reading:

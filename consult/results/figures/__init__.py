@@ -1,4 +1,5 @@
-"""The figures there are. A new one is a module, a template, and a line in `_MODULES` and `AnyFigure`.
+"""The figures there are. A new one is a module, a template, and a line in `_MODULES` and `AnyFigure`; a module that
+draws another's figure of its own tallies needs the line in `_MODULES` alone.
 
 It refuses to know where tallies come from and where figures are shown.
 """
@@ -8,7 +9,7 @@ from typing import Any, Protocol, TypeAlias, cast
 
 from consult.consultations.kinds.contract import Asked
 from consult.consultations.model import Question, ShowIf
-from consult.results.figures import agreement, allocation, bars, distribution, ranking
+from consult.results.figures import agreement, allocation, bands, bars, distribution, ranking
 from consult.results.figures.contract import Figure, Group, Tallies
 from consult.results.suppression import THRESHOLD
 
@@ -33,13 +34,15 @@ class Drawer(Protocol):
     ) -> AnyFigure: ...
 
 
-_MODULES = (bars, agreement, ranking, allocation, distribution)
+_MODULES = (bars, agreement, ranking, allocation, distribution, bands)
 
 FIGURES: Mapping[str, Drawer] = {kind: cast(Drawer, module) for module in _MODULES for kind in module.KINDS}
 
 
 def can_draw(question: Question) -> bool:
-    """Open questions have no figure: their topics are published instead."""
+    """Open questions have no figure: their topics are published instead. A consent has none, and a note no
+    answer.
+    """
     return question.kind in FIGURES
 
 

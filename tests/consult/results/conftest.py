@@ -1,6 +1,7 @@
 """Questions of every kind that has a figure, answers to them, and figures drawn in a page's language."""
 
 from collections.abc import Callable, Mapping
+from datetime import date as Day
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consult.consultations.kinds import (
     allocation,
+    date,
     likert,
     matrix,
     multiple_choice,
+    number,
     place,
     ranking,
     scale,
@@ -48,6 +51,8 @@ SPECS: Mapping[str, Any] = {
     "ranking": ranking.Spec(items=OPTIONS, allow_partial=True),
     "allocation": allocation.Spec(items=OPTIONS, total=100, step=10, unit=said("dinars")),
     "scale": scale.Spec(min=0, max=10, ends=(said("never"), said("always")), no_opinion=True),
+    "number": number.Spec(most=60, unit=said("persons")),
+    "date": date.Spec(earliest=Day(2026, 1, 15), latest=Day(2026, 6, 30)),
 }
 
 

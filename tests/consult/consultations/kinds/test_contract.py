@@ -5,22 +5,29 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import html5lib
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.consultations.kinds import KINDS, kind_of
 from consult.consultations.loader import load_consultation
-from consult.consultations.model import Question
+from consult.consultations.model import Page, Question, Questionnaire, read_all
 from consult.errors import Problem
+from consult.i18n.catalogue import translations_of
 from consult.i18n.locales import LOCALES
 from consult.web.forms import Fields
 from consult.web.templates import FOLDER, environment_for
 
 DEMO = Path(__file__).parents[4] / "consult" / "demo" / "gabes.yaml"
-QUESTIONS = load_consultation(DEMO.read_text(encoding="utf-8")).questionnaire.by_key()
+EVERY = Path(__file__).with_name("every.yaml")
+QUESTIONS = {
+    key: question
+    for file in (DEMO, EVERY)
+    for key, question in load_consultation(file.read_text(encoding="utf-8")).questionnaire.by_key().items()
+}
 
-# One question of each kind: a full answer to it, and one wrong answer with the field at which that is told.
+# One question of each kind or more: a full answer to it, and one wrong answer with the field at which that is told.
 FULL: dict[str, dict[str, list[str]]] = {
     "q_link": {"q_link": ["other"], "q_link.other": ["جدّي من <b>قابس</b>"]},
     "q_obstacles": {
@@ -45,6 +52,14 @@ FULL: dict[str, dict[str, list[str]]] = {
         "q_statements.s6": ["pass"],
         "q_statements..new": ["2030"],
     },
+    "e_number": {"e_number": ["٤"]},
+    "e_date": {"e_date.day": ["2"], "e_date.month": ["3"], "e_date.year": ["2026"]},
+    "e_consent": {"e_consent": ["2026-03"]},
+    "e_none": {"e_none": ["bus", "school"]},
+    "e_place": {"e_place": ["south"]},
+    "e_rank": {"e_rank.water": ["2"], "e_rank.lamp": ["1"], "e_rank.tree": ["3"]},
+    "e_rows": {"e_rows.road": ["2"]},
+    "e_share": {"e_share.work": ["10"]},
 }
 WRONG: dict[str, tuple[dict[str, list[str]], str]] = {
     "q_link": ({"q_link": ["mars"]}, "q_link"),
@@ -58,7 +73,16 @@ WRONG: dict[str, tuple[dict[str, list[str]], str]] = {
     "q_change": ({"q_change": ["م" * 1001]}, "q_change"),
     "q_project": ({"q_project.2.text": ["un bus"], "q_project.2.axis": ["moon"]}, "q_project.2.axis"),
     "q_statements": ({"q_statements.s1": ["maybe"]}, "q_statements.s1"),
+    "e_number": ({"e_number": ["26"]}, "e_number"),
+    "e_date": ({"e_date.day": ["31"], "e_date.month": ["2"], "e_date.year": ["2026"]}, "e_date"),
+    "e_consent": ({"e_consent": ["2025-01"]}, "e_consent"),
+    "e_none": ({"e_none": ["bus", "none"]}, "e_none"),
+    "e_place": ({"e_place": ["west"]}, "e_place"),
+    "e_rank": ({"e_rank.lamp": ["1"]}, "e_rank"),
+    "e_rows": ({"e_rows.road": ["3"]}, "e_rows.road"),
+    "e_share": ({"e_share.work": ["9"]}, "e_share"),
 }
+SILENT = "e_note"  # The kinds that ask nothing keep the promises at the end of this file.
 EACH = pytest.mark.parametrize("key", sorted(FULL))
 
 
@@ -66,8 +90,13 @@ def read(question: Question, fields: dict[str, list[str]]):
     return kind_of(question.spec).read(question, Fields.of(fields))
 
 
-def test_every_kind_is_asked_in_the_demonstration_and_has_one_template():
-    assert {QUESTIONS[key].kind for key in FULL} == set(KINDS)
+EVERY_LOCALE = pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
+
+
+def test_every_kind_is_asked_here_and_has_one_template():
+    assert {QUESTIONS[key].kind for key in FULL} == {name for name, kind in KINDS.items() if kind.asks}
+    assert {name for name, kind in KINDS.items() if not kind.asks} == {QUESTIONS[SILENT].kind}
+    assert set(FULL) == set(WRONG)
     assert {path.stem for path in (FOLDER / "questions").glob("*.html")} == set(KINDS)
 
 
@@ -215,9 +244,13 @@ def test_no_form_however_odd_breaks_a_kind_and_what_it_accepts_can_be_read_again
 # Templates.
 
 
+def here_in(locale):
+    return SimpleNamespace(locale=locale, path=f"/{locale.code}/c/every-kind/answer/one")
+
+
 def shown(question: Question, locale, *, fields: dict[str, list[str]], problems: tuple[Problem, ...] = ()):
     macro = environment_for(locale).globals["questions"][question.kind].ask
-    html = str(macro(question, Fields.of(fields), problems, SimpleNamespace(locale=locale)))
+    html = str(macro(question, Fields.of(fields), problems, here_in(locale)))
     parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=False)
     tree = parser.parseFragment(f'<form dir="{locale.direction}">{html}</form>')
     assert not [error for error in parser.errors if error[1] != "expected-doctype-but-got-start-tag"], (
@@ -235,7 +268,7 @@ def words(node) -> str:
 
 
 @EACH
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
+@EVERY_LOCALE
 @pytest.mark.parametrize("state", ["blank", "full", "wrong"])
 def test_a_question_shows_with_every_control_named_and_every_reference_kept(key, locale, state):
     question = QUESTIONS[key]
@@ -258,7 +291,7 @@ def test_a_question_shows_with_every_control_named_and_every_reference_kept(key,
 
 
 @EACH
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
+@EVERY_LOCALE
 def test_all_fields_of_a_question_stand_in_its_form(key, locale):
     question = QUESTIONS[key]
     _, tree = shown(question, locale, fields={})
@@ -286,7 +319,7 @@ def filled_in(tree) -> dict[str, list[str]]:
 
 
 @EACH
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
+@EVERY_LOCALE
 def test_what_was_answered_stands_in_the_form_again(key, locale):
     question = QUESTIONS[key]
     html, tree = shown(question, locale, fields=FULL[key])
@@ -295,7 +328,7 @@ def test_what_was_answered_stands_in_the_form_again(key, locale):
 
 
 @EACH
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
+@EVERY_LOCALE
 def test_a_problem_stands_at_its_field_and_the_field_can_be_pointed_at(key, locale):
     question = QUESTIONS[key]
     fields, field = WRONG[key]
@@ -313,7 +346,7 @@ def test_a_problem_stands_at_its_field_and_the_field_can_be_pointed_at(key, loca
 
 
 @EACH
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
+@EVERY_LOCALE
 def test_words_of_a_citizen_are_typed_in_their_own_direction(key, locale):
     _, tree = shown(QUESTIONS[key], locale, fields=FULL[key])
     for node in controls(tree):
@@ -323,10 +356,70 @@ def test_words_of_a_citizen_are_typed_in_their_own_direction(key, locale):
 
 
 @EACH
-def test_a_required_question_says_so(key):
-    question = QUESTIONS[key]
-    required = Question(key=key, prompt=question.prompt, spec=question.spec, required=True)
-    optional, _ = shown(question, LOCALES[2], fields={})
-    html, _ = shown(required, LOCALES[2], fields={})
-    assert "An answer is needed here." in html
-    assert "An answer is needed here." not in optional
+@EVERY_LOCALE
+def test_a_required_question_says_so_in_words_and_says_what_is_missing(key, locale):
+    required = msgspec.structs.replace(QUESTIONS[key], required=True, show_if=None)
+    needed = translations_of(locale.code).gettext("An answer is needed here.")
+    assert needed in words(shown(required, locale, fields={})[1])
+    assert needed not in words(shown(QUESTIONS[key], locale, fields={})[1])
+    form = Questionnaire(pages=(Page(key="p", questions=(key,)),), questions=(required,))
+    assert read_all(form, Fields.of({})).problems
+    assert not read_all(form, Fields.of(FULL[key])).problems or required.kind == "matrix"
+
+
+@EACH
+@EVERY_LOCALE
+def test_every_control_belongs_to_the_question_by_name(key, locale):
+    """A lone control by its label, several by the legend of a group: a screen reader hears the prompt either way."""
+    prompt = " ".join(QUESTIONS[key].prompt.in_(locale.code).split())
+    _, tree = shown(QUESTIONS[key], locale, fields={})
+    grouped = {id(node) for group in tree.iter("fieldset") for node in group.iter()}
+    legends = [words(legend) for legend in tree.iter("legend")]
+    assert all(words(next(group.iter("legend"))) for group in tree.iter("fieldset"))
+    for control in controls(tree):
+        assert control.get("type") not in ("radio", "checkbox") or id(control) in grouped
+        if id(control) not in grouped:
+            own = [words(label) for label in tree.iter("label") if label.get("for") == control.get("id")]
+            assert any(prompt in said for said in [*own, *legends])
+    assert any(prompt in said for said in [*legends, *map(words, tree.iter("label"))])
+
+
+@EACH
+@EVERY_LOCALE
+def test_drawings_are_silent_and_carry_nothing_to_press(key, locale):
+    html, tree = shown(QUESTIONS[key], locale, fields=FULL[key])
+    for svg in tree.iterfind(".//{*}svg"):
+        assert svg.get("aria-hidden") == "true"
+        assert {node.tag.rpartition("}")[2] for node in svg.iter()} <= {"svg", "path", "text"}
+    assert "javascript:" not in html
+
+
+@pytest.mark.parametrize("key", [*sorted(FULL), SILENT])
+@EVERY_LOCALE
+def test_a_question_is_read_aloud_in_the_languages_that_have_a_recording(key, locale):
+    _, tree = shown(QUESTIONS[key], locale, fields={})
+    assert not list(tree.iter("audio"))
+    heard = msgspec.structs.replace(QUESTIONS[key], audio={"ar": "a" * 64, "fr": "b" * 64})
+    players = list(shown(heard, locale, fields={})[1].iter("audio"))
+    if locale.code == "en":
+        assert not players
+        return
+    (player,) = players
+    assert player.get("src") == f"/{locale.code}/c/every-kind/listen/{heard.audio[locale.code]}"
+    assert player.get("aria-label") == translations_of(locale.code).gettext("Listen to the question")
+    assert (player.get("preload"), player.get("controls")) == ("none", "")
+
+
+@EVERY_LOCALE
+def test_what_asks_nothing_shows_its_words_and_has_nothing_to_fill_in(locale):
+    note = QUESTIONS[SILENT]
+    kind = kind_of(note.spec)
+    _, tree = shown(note, locale, fields={SILENT: ["x"]})
+    assert " ".join(note.prompt.in_(locale.code).split()) in words(tree)
+    assert not controls(tree)
+    assert kind.field_names(note) == ()
+    assert kind.export_columns(note) == ()
+    assert kind.export_row(note, ()) == {}
+    assert read(note, {SILENT: ["x"]}) == read(note, {})
+    assert kind.summarise(note, (), locale=locale.code) == ()
+    assert kind.condition_ids(note.spec) == ()

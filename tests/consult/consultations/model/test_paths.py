@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consult.consultations.kinds import consent, date, kind_of, note, number, open_text
 from consult.consultations.kinds.choices import Choice
 from consult.consultations.kinds.single_choice import Spec as SingleChoice
 from consult.consultations.loader import load_consultation
@@ -232,3 +233,137 @@ def test_walking_forward_and_back_meets_the_same_pages(age, link):
         backward.append(page.key)
         page = previous_page(FORM, page.key, fields)
     assert forward == pages == backward[::-1]
+
+
+# Forms of any shape: questions of several kinds, some waiting for others, some not asking at all.
+
+CONSENT = consent.Spec(version="1")
+SPECS = {
+    "single_choice": YES_NO,
+    "consent": CONSENT,
+    "number": number.Spec(least=1, most=9),
+    "date": date.Spec(),
+    "open_text": open_text.Spec(),
+    "note": note.Spec(),
+}
+ANSWERS = {
+    "single_choice": ["yes", "no", "maybe"],
+    "consent": ["1", "0"],
+    "number": ["4", "٤", "40", "x"],
+    "open_text": ["words"],
+    "note": ["x"],
+}
+
+
+@st.composite
+def forms(draw) -> Questionnaire:
+    """A condition waits for an earlier page alone, as the loader sees to."""
+    questions: list[Question] = []
+    pages: list[Page] = []
+    for at in range(draw(st.integers(1, 6))):
+        earlier = [one.key for one in questions if kind_of(one.spec).condition_ids(one.spec)]
+        added = []
+        for number_ in range(draw(st.integers(1, 3))):
+            kind = draw(st.sampled_from(sorted(SPECS)))
+            waits_for = draw(st.sampled_from(["", *earlier]))
+            added.append(
+                Question(
+                    key=f"{kind}{at}{number_}",
+                    prompt=PROMPT,
+                    spec=SPECS[kind],
+                    required=draw(st.booleans()),
+                    show_if=ShowIf(question=waits_for, any_of=("yes",)) if waits_for else None,
+                )
+            )
+        questions += added
+        pages.append(Page(key=f"p{at}", questions=tuple(one.key for one in added)))
+    return Questionnaire(pages=tuple(pages), questions=tuple(questions))
+
+
+@st.composite
+def filled(draw, form: Questionnaire) -> Fields:
+    fields: dict[str, list[str]] = {}
+    for question in form.questions:
+        if draw(st.booleans()):
+            continue
+        if question.kind == "date":
+            day = draw(st.sampled_from([("2", "3", "2026"), ("31", "2", "2026"), ("", "3", "")]))
+            fields |= {f"{question.key}.{part}": [given] for part, given in zip(date.PARTS, day, strict=True)}
+        else:
+            fields[question.key] = [draw(st.sampled_from(ANSWERS[question.kind]))]
+    return Fields.of(fields)
+
+
+def is_shown(form: Questionnaire, key: str, fields: Fields) -> bool:
+    """What the form shows, said again without the code under test."""
+    question = form.question(key)
+    if question.show_if is None:
+        return True
+    waited_for = form.question(question.show_if.question)
+    agreed = {"single_choice": "yes", "consent": "1"}[waited_for.kind]
+    return is_shown(form, waited_for.key, fields) and fields.many(waited_for.key) == (agreed,)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_the_server_accepts_exactly_what_the_form_can_show(data):
+    form = data.draw(forms())
+    fields = data.draw(filled(form))
+    reading = read_all(form, fields)
+    shown = {one.key for one in form.questions if is_shown(form, one.key, fields)}
+    asking = {one.key for one in form.questions if one.kind != "note"}
+    wrong = {problem.field.partition(".")[0] for problem in reading.problems}
+    answered, skipped, hidden = set(reading.items), set(reading.skipped), set(reading.hidden)
+    assert answered | skipped | wrong == shown & asking
+    assert len(answered) + len(skipped) + len(wrong) == len(shown & asking)
+    assert hidden == {one.key for one in form.questions} - (shown & asking)
+    on_pages = {
+        one.key for page in visible_pages(form, fields) for one in shown_questions(form, page, fields)
+    }
+    assert on_pages & asking == shown & asking
+    assert on_pages <= shown
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_going_page_by_page_meets_every_page_that_shows_and_ends(data):
+    form = data.draw(forms())
+    fields = data.draw(filled(form))
+    walked = list(visible_pages(form, fields))[:1]
+    while walked and (following := next_page(form, walked[-1].key, fields)):
+        walked.append(following)
+    assert tuple(walked) == visible_pages(form, fields)
+    read = [read_page(form, page, fields) for page in walked]
+    together = read_all(form, fields)
+    assert {key: items for one in read for key, items in one.items.items()} == together.items
+    assert tuple(key for one in read for key in one.skipped) == together.skipped
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_an_answer_that_was_accepted_is_accepted_again_alone(data):
+    form = data.draw(forms())
+    reading = read_all(form, data.draw(filled(form)))
+    again = read_all(form, Fields.of({k: list(v) for k, v in to_fields(form, reading.items).items()}))
+    assert again.items == reading.items
+
+
+def test_a_note_beside_questions_that_do_not_show_is_no_page_of_its_own():
+    waiting = asked("b", after="a")
+    told = Question(key="n", prompt=PROMPT, spec=note.Spec())
+    form = Questionnaire(
+        pages=(Page(key="one", questions=("a",)), Page(key="two", questions=("n", "b"))),
+        questions=(asked("a"), told, waiting),
+    )
+    assert keys(visible_pages(form, Fields.of({}))) == ["one"]
+    assert keys(visible_pages(form, Fields.of({"a": ["yes"]}))) == ["one", "two"]
+    alone = Questionnaire(pages=(Page(key="n", questions=("n",)),), questions=(told,))
+    assert keys(visible_pages(alone, Fields.of({}))) == ["n"]
+
+
+def test_a_note_is_never_skipped_and_never_required():
+    told = Question(key="n", prompt=PROMPT, spec=note.Spec(), required=True)
+    form = Questionnaire(pages=(Page(key="p", questions=("n", "a")),), questions=(told, asked("a")))
+    for reading in (read_all(form, Fields.of({})), read_page(form, form.pages[0], Fields.of({}))):
+        assert (reading.skipped, reading.problems) == (("a",), ())
+    assert field_names(form) == ("a",)

@@ -1,6 +1,7 @@
 """What every figure must be: true, safe, storable, and readable in three languages."""
 
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 
 import msgspec
@@ -33,6 +34,8 @@ VALUES = {
         lambda order: {item: at for at, item in enumerate(order, start=1)}
     ),
     "allocation": st.permutations(OPTIONS).map(lambda order: {order[0]: 70, order[1]: 30}),
+    "number": st.integers(0, 60),
+    "date": st.dates(date(2026, 1, 15), date(2026, 6, 30)).map(str),
 }
 ONE = {
     "single_choice": "air",
@@ -44,6 +47,8 @@ ONE = {
     "statements": {"air": "agree"},
     "ranking": {"air": 1},
     "allocation": {"air": 100},
+    "number": 7,
+    "date": "2026-03-02",
 }
 every_kind = pytest.mark.parametrize("kind", sorted(VALUES))
 every_locale = pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.code)
@@ -82,7 +87,7 @@ class Reader(HTMLParser):
 
 def test_every_closed_kind_has_a_figure_and_words_have_none():
     assert set(VALUES) == set(figures.FIGURES)
-    assert set(KINDS) - set(figures.FIGURES) == {"open_text", "proposal"}
+    assert set(KINDS) - set(figures.FIGURES) == {"open_text", "proposal", "consent", "note"}
 
 
 def test_an_open_question_cannot_be_drawn(ask):
@@ -122,6 +127,10 @@ def _cells(kind, value):
         return [(item, "1") for item, place in value.items() if place == 1]
     if kind == "allocation":
         return []
+    if kind == "number":
+        return [(str(value // 10 * 10), "")]
+    if kind == "date":
+        return [(value[:7], "")]
     if kind == "likert":
         return [("", str(value))]
     return [(str(option), "") for option in (value if isinstance(value, list) else [value])]
@@ -174,6 +183,8 @@ VALUES_B = {
     "multiple_choice": ["work"],
     "likert": 1,
     "scale": 0,
+    "number": 60,
+    "date": "2026-06-30",
 }
 
 
@@ -186,6 +197,8 @@ VALUES_B = {
         ("multiple_choice", ["water"]),
         ("likert", 2),
         ("scale", 3),
+        ("number", 33),
+        ("date", "2026-05-01"),
         ("matrix", {"air": 1}),
         ("statements", {"air": "pass"}),
         ("ranking", {"water": 1}),

@@ -1,0 +1,28 @@
+"""The names of the drawings that may stand beside a choice. The drawings themselves are in `templates/ui/icons.html`."""
+
+ICONS = (
+    "home",
+    "water",
+    "air",
+    "tree",
+    "sea",
+    "bus",
+    "road",
+    "health",
+    "school",
+    "work",
+    "shop",
+    "waste",
+    "lamp",
+    "safety",
+    "leisure",
+    "housing",
+    "people",
+    "woman",
+    "child",
+    "hand",
+    "money",
+    "phone",
+    "culture",
+    "speech",
+)
