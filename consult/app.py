@@ -59,11 +59,10 @@ async def static_file(request: Req, folder: FromPath[str], name: FromPath[str]) 
     if asset is None or folder != edition():
         raise NotFound
     headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            asset.gzipped, media_type=asset.media_type, headers={**headers, "content-encoding": "gzip"}
-        )
-    return Response(asset.body, media_type=asset.media_type, headers=headers)
+    body, encoding = asset.body.for_browser(request.headers.get("accept-encoding", ""))
+    if encoding:
+        headers["content-encoding"] = encoding
+    return Response(body, media_type=asset.media_type, headers=headers)
 
 
 @get("/healthz", permission=Permission.PUBLIC)
