@@ -1,4 +1,4 @@
-"""The first page of the site and the first page of a consultation: what it is, and the way in."""
+"""The first page of the site and those before a consultation's questions: what it is, what it wants, and the way in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,10 @@ from typing import ClassVar
 from litestar import get
 from litestar.params import FromPath
 
-from consult.consultations.model import ConsultationDocument, State, Window
+from consult.consultations.model import Axis, ConsultationDocument, Objective, State, Window
 from consult.consultations.shelf import Shelf
 from consult.consultations.store import Standing
+from consult.errors import NotFound
 from consult.i18n.text import Text
 from consult.web.context import Now, Req
 from consult.web.pages import Page
@@ -41,6 +42,17 @@ class StartPage(Page):
     opens_on: date
     closes_on: date
     page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectivesPage(Page):
+    """The objectives of one axis: together with those of the others they would weigh down the first page."""
+
+    template: ClassVar[str] = "consultations/objectives.html"
+    consultation: ConsultationDocument
+    axis: Axis
+    objectives: tuple[Objective, ...]
+    is_open: bool
 
 
 def window_of(standing: Standing) -> Window:
@@ -81,4 +93,20 @@ async def start(request: Req, slug: FromPath[str], now: Now) -> StartPage:
     )
 
 
-ROUTES = (home, start)
+@get("/{locale:str}/c/{slug:str}/objectives/{axis:str}", permission=Permission.PUBLIC)
+async def objectives(request: Req, slug: FromPath[str], axis: FromPath[str], now: Now) -> ObjectivesPage:
+    shelf: Shelf = request.app.state.shelf
+    standing = await shelf.standing(slug)
+    document = standing.document
+    asked = next((one for one in document.axes if one.id == axis), None)
+    if asked is None:
+        raise NotFound
+    return ObjectivesPage(
+        consultation=document,
+        axis=asked,
+        objectives=tuple(one for one in document.objectives if one.axis == axis),
+        is_open=window_of(standing).state(at=now) is State.OPEN,
+    )
+
+
+ROUTES = (home, start, objectives)
