@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench bench-pages clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.installed: pyproject.toml
@@ -40,6 +40,12 @@ test: $(VENV)/.installed-test chromium check  ## everything; what CI runs
 bench: $(VENV)/.installed-test  ## figures and ratios, never a verdict
 	@command -v wrk >/dev/null || $(SUDO) apt-get install -y -qq wrk >/dev/null
 	$(BIN)/python -m bench
+
+.node/node_modules/.bin/lighthouse:
+	npm install --prefix .node --ignore-scripts --no-audit --no-fund --silent lighthouse@12.8.2
+
+bench-pages: $(VENV)/.installed-test chromium .node/node_modules/.bin/lighthouse  ## bytes, Lighthouse, axe and mirror of citizens' pages
+	$(BIN)/python -m bench.pages
 
 clean:
 	rm -rf var

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from litestar import Litestar, Response, get
+from litestar import Litestar, MediaType, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -44,6 +44,7 @@ ROUTES = (
     *results_office.ROUTES,
     *gallery.ROUTES,
 )
+ROBOTS = "User-agent: *\nDisallow: /*/receipt/\nDisallow: /*/office\n"
 
 
 @get("/", permission=Permission.PUBLIC)
@@ -59,11 +60,16 @@ async def static_file(request: Req, folder: FromPath[str], name: FromPath[str]) 
     if asset is None or folder != edition():
         raise NotFound
     headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            asset.gzipped, media_type=asset.media_type, headers={**headers, "content-encoding": "gzip"}
-        )
-    return Response(asset.body, media_type=asset.media_type, headers=headers)
+    body, encoding = asset.body.for_browser(request.headers.get("accept-encoding", ""))
+    if encoding:
+        headers["content-encoding"] = encoding
+    return Response(body, media_type=asset.media_type, headers=headers)
+
+
+@get("/robots.txt", permission=Permission.PUBLIC)
+async def robots() -> Response[str]:
+    """What is for everybody may be found; a receipt is one person's, the office the team's."""
+    return Response(ROBOTS, media_type=MediaType.TEXT, headers={"cache-control": "public, max-age=86400"})
 
 
 @get("/healthz", permission=Permission.PUBLIC)
@@ -99,7 +105,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             await engine.dispose()
 
     app = Litestar(
-        route_handlers=[front_door, static_file, healthz, readyz, *ROUTES],
+        route_handlers=[front_door, static_file, robots, healthz, readyz, *ROUTES],
         dependencies=DEPENDENCIES,
         guards=[guard],
         middleware=[Requests(), UnsafeRequests()],

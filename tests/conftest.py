@@ -51,7 +51,7 @@ def server() -> Iterator[EmbeddedServer]:
     shutil.rmtree(place, ignore_errors=True)
 
 
-def _urls(server: EmbeddedServer, name: str) -> Databases:
+def databases_of(server: EmbeddedServer, name: str) -> Databases:
     connection = server.connection
     return Databases(
         app_url=connection.url("consult_app", database=name),
@@ -65,7 +65,7 @@ def migrated(server: EmbeddedServer) -> str:
     """A database with the schema and nothing in it, to be copied."""
 
     async def migrate() -> None:
-        owner = create_engine(_urls(server, "migrated").owner_url, pool_size=1)
+        owner = create_engine(databases_of(server, "migrated").owner_url, pool_size=1)
         await upgrade(owner, metadata)
         await owner.dispose()
 
@@ -78,7 +78,7 @@ def migrated(server: EmbeddedServer) -> str:
 def database(server: EmbeddedServer, migrated: str) -> Databases:
     name = f"test_{next(_numbers)}"
     server.create_database(name, template=migrated)
-    return _urls(server, name)
+    return databases_of(server, name)
 
 
 @pytest.fixture

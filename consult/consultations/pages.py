@@ -1,4 +1,4 @@
-"""The first page of the site, the first page of a consultation, and the recordings that read its questions aloud."""
+"""The pages before a consultation's questions: what it is, what it wants, the way in; and the recordings of its questions."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from consult.consultations import store
-from consult.consultations.model import ConsultationDocument, State, Window
+from consult.consultations.model import Axis, ConsultationDocument, Objective, State, Window
 from consult.consultations.shelf import Shelf
 from consult.consultations.store import Standing
 from consult.db.transaction import begin_reading
@@ -49,6 +49,17 @@ class StartPage(Page):
     opens_on: date
     closes_on: date
     page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectivesPage(Page):
+    """The objectives of one axis: together with those of the others they would weigh down the first page."""
+
+    template: ClassVar[str] = "consultations/objectives.html"
+    consultation: ConsultationDocument
+    axis: Axis
+    objectives: tuple[Objective, ...]
+    is_open: bool
 
 
 def window_of(standing: Standing) -> Window:
@@ -128,4 +139,20 @@ def part_of(asked: str, *, size: int) -> range | None:
     return range(int(found["first"]), min(last + 1, size))
 
 
-ROUTES = (home, start, listen)
+@get("/{locale:str}/c/{slug:str}/objectives/{axis:str}", permission=Permission.PUBLIC)
+async def objectives(request: Req, slug: FromPath[str], axis: FromPath[str], now: Now) -> ObjectivesPage:
+    shelf: Shelf = request.app.state.shelf
+    standing = await shelf.standing(slug)
+    document = standing.document
+    asked = next((one for one in document.axes if one.id == axis), None)
+    if asked is None:
+        raise NotFound
+    return ObjectivesPage(
+        consultation=document,
+        axis=asked,
+        objectives=tuple(one for one in document.objectives if one.axis == axis),
+        is_open=window_of(standing).state(at=now) is State.OPEN,
+    )
+
+
+ROUTES = (home, start, objectives, listen)

@@ -4,9 +4,8 @@ A page is a frozen dataclass, one template, one URL. A page with problems is ans
 page will be shown; rooms never see a request here.
 """
 
-import gzip
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from jinja2 import Template
@@ -17,10 +16,11 @@ from consult.errors import Problem
 from consult.i18n.locales import LOCALES, Locale
 from consult.i18n.negotiate import in_locale, locale_for
 from consult.i18n.text import N_
+from consult.web.encoding import quickly
 from consult.web.permissions import Member, Permission
+from consult.web.security import policy
+from consult.web.styles import dressed
 from consult.web.templates import environment_for
-
-GZIP_FROM = 1000  # bytes; smaller pages fit one packet anyway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,18 +108,10 @@ class PageResponse(Response[Any]):
             return super().to_asgi_response(app, request, **options)
         here = here_for(request)
         template = environment_for(here.locale).get_template(page.template)
-        body = render(page, here, block=block_of(template, request.headers)).encode()
+        text, source = dressed(render(page, here, block=block_of(template, request.headers)))
+        headers = {**self.headers, "content-security-policy": policy(source)}
         cookies = [*self.cookies, *request.scope["state"].get("cookies", ())]
-        return html(body, request, status=page.status, headers=self.headers, cookies=cookies)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """HTML ready to send, plain and compressed, with its tag: for pages that are the same for everyone."""
-
-    body: bytes
-    gzipped: bytes
-    etag: str = field(default="")
+        return html(text.encode(), request, status=page.status, headers=headers, cookies=cookies)
 
 
 def html(
@@ -133,9 +125,9 @@ def html(
     sent = dict(headers or {})
     sent["vary"] = "HX-Request, HX-Target, Accept-Encoding"
     sent.setdefault("content-language", locale_for(request.url.path).code)
-    if len(body) >= GZIP_FROM and "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, 5, mtime=0)
-        sent["content-encoding"] = "gzip"
+    body, encoding = quickly(body, request.headers.get("accept-encoding", ""))
+    if encoding:
+        sent["content-encoding"] = encoding
     return ASGIResponse(
         body=body,
         status_code=status,

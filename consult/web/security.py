@@ -17,18 +17,23 @@ from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Recei
 MAX_BODY = 65_536
 BODY_SECONDS = 10.0
 
-_CSP = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+
+def policy(style: str = "") -> str:
+    """What a page may load: our own files, and the one inline sheet whose hash is given. Never inline code."""
+    return (
+        f"default-src 'none'; style-src 'self'{f' {style}' if style else ''}; script-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+# No `x-frame-options`: every browser that runs this site heeds `frame-ancestors`.
 HEADERS = {
-    "content-security-policy": _CSP,
+    "content-security-policy": policy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "x-frame-options": "DENY",
 }
 _TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
@@ -46,7 +51,8 @@ def harden(*, secure: bool) -> BeforeMessageSendHookHandler:
             return
         headers = MutableScopeHeaders.from_message(message)
         for name, value in fixed.items():
-            headers[name] = value
+            if name != "content-security-policy" or name not in headers:
+                headers[name] = value
         if "cache-control" not in headers:
             headers["cache-control"] = "no-store"
 

@@ -17,7 +17,7 @@ from consult.i18n import formats
 from consult.i18n.catalogue import translations_of
 from consult.i18n.locales import Locale
 from consult.i18n.text import Text
-from consult.web.assets import static
+from consult.web.assets import drawing, static
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
@@ -82,6 +82,7 @@ def environment_for(locale: Locale) -> Environment:
     environment.globals.update(
         text=text,
         static=static,
+        drawing=drawing,
         ui=_LazyUi(environment),
         questions=_Family(environment, "questions"),
         figures=_Family(environment, "figures"),

@@ -1,28 +1,20 @@
 """A real server and Debian's Chromium, as a citizen's phone and a team's desk would meet them."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from consult import worker
 from consult.consultations.actions import load_file
-from consult.consultations.store import Standing
 from consult.db.databases import Databases
-from consult.db.engine import create_engine
-from consult.people.model import Role
-from tests.conftest import ROOT, apart, gabes_file, hire, standing_of
+from consult.db.embedded import EmbeddedServer
+from tests.browser.fullhouse import House, full_house
+from tests.browser.serving import City, served
+from tests.conftest import databases_of, gabes_file
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -30,6 +22,7 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PHONE = {"width": 360, "height": 740}
+_houses = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,67 +42,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def served(database: Databases) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    base = f"http://127.0.0.1:{port}"
-    command = [
-        sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--port", str(port), "consult.serving:app"
-    ]  # fmt: skip
-    environ = {**os.environ, "CONSULT_SERVING_DATABASE_URL": database.app_url, "CONSULT_BASE_URL": base}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{base}/readyz", timeout=1)
-                break
-            except OSError:
-                assert process.poll() is None, "the server ended"
-                time.sleep(0.1)
-        yield base
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-
-
-class City:
-    """One consultation with its server, and the background work that a worker would do."""
-
-    def __init__(self, database: Databases, base: str) -> None:
-        self.database = database
-        self.base = base
-
-    def do(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        async def inside() -> Any:
-            engine = create_engine(self.database.app_url, pool_size=3)
-            try:
-                return await work(engine, *arguments)
-            finally:
-                await engine.dispose()
-
-        return apart(inside())
-
-    def standing(self) -> Standing:
-        found: Standing = self.do(standing_of, "gabes-2035")
-        return found
-
-    def hire(self, role: Role) -> str:
-        return str(self.do(hire, self.standing(), role))
-
-    def work_until_empty(self) -> None:
-        async def work(engine: Any) -> None:
-            await worker.run(engine, until_empty=True)
-
-        self.do(work)
-
-    def run_clusters(self) -> None:
-        self.do(worker.run_clusters, "gabes-2035")
-
-
 @pytest.fixture
 def city(database: Databases) -> Iterator[City]:
     today = datetime.now(UTC).date()
@@ -122,6 +54,23 @@ def city(database: Databases) -> Iterator[City]:
     with served(database) as base:
         made = City(database, base)
         made.do(load)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a module that holds no asynchronous test: `chromium` says why."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def house(server: EmbeddedServer, migrated: str) -> Iterator[House]:
+    name = f"house_{next(_houses)}"
+    server.create_database(name, template=migrated)
+    with full_house(databases_of(server, name)) as made:
         yield made
 
 

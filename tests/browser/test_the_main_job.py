@@ -4,7 +4,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from consult.people.model import Role
 from consult.responses.intake import keep_together
-from tests.browser.conftest import City
+from tests.browser.serving import City
 from tests.conftest import PASSWORD
 from tests.journeys.test_from_answer_to_release import OTHERS
 from tests.makers import submission

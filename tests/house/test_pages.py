@@ -13,8 +13,8 @@ from consult.people.model import Role
 from tests.conftest import hire, sign_in, visitor
 
 PUBLIC = [
-    "/", "/c/gabes-2035", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt", "/receipt?code=x",
-    "/nowhere", "/office/sign-in",
+    "/", "/c/gabes-2035", "/c/gabes-2035/objectives/economy", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt",
+    "/receipt?code=x", "/nowhere", "/office/sign-in",
 ]  # fmt: skip
 OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",

@@ -3,13 +3,11 @@
 A page that nobody has begun is the same for everyone, so it is rendered once for each form version and locale.
 """
 
-import gzip
-import hashlib
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from litestar import MediaType, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -31,9 +29,10 @@ from consult.responses.model import new_token
 from consult.responses.pages.visit import base_of, draft_cookie, open_standing, token_of
 from consult.web.context import Req, moment, read_form
 from consult.web.forms import Fields
-from consult.web.front import Front
-from consult.web.pages import Page, Rendered, here_at, render
+from consult.web.front import send_same
+from consult.web.pages import Page, here_at, render
 from consult.web.permissions import Permission
+from consult.web.rendered import Rendered
 
 MOST_BLANK_PAGES = 2_000
 
@@ -81,31 +80,12 @@ def _blank_page(request: Req, standing: Standing, page: FormPage) -> Rendered:
         if len(_blank) >= MOST_BLANK_PAGES:
             _blank.clear()
         shown = _question_page(request, standing, page, Fields.of({}))
-        body = render(shown, here_at(shown.action)).encode()
-        tag = hashlib.sha256(body).hexdigest()[:16]
-        _blank[where] = Rendered(body=body, gzipped=gzip.compress(body, 9, mtime=0), etag=f'"{tag}"')
+        _blank[where] = Rendered.of(render(shown, here_at(shown.action)))
     return _blank[where]
 
 
 def _send_blank(request: Req, rendered: Rendered) -> Response[bytes]:
-    """`private, no-cache`: a browser asks again each time, because beginning a draft changes the page."""
-    headers = {"etag": rendered.etag, "cache-control": "private, no-cache", "vary": "Accept-Encoding, Cookie"}
-    front: Front | None = getattr(request.app.state, "front", None)
-    if front is not None:
-        front.keep(
-            request.url.path,
-            body=rendered.body,
-            gzipped=rendered.gzipped,
-            etag=rendered.etag,
-            headers=headers,
-            seconds=FRESH_SECONDS,
-        )
-    if request.headers.get("if-none-match") == rendered.etag:
-        return Response(b"", status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["content-encoding"] = "gzip"
-        return Response(rendered.gzipped, media_type=MediaType.HTML, headers=headers)
-    return Response(rendered.body, media_type=MediaType.HTML, headers=headers)
+    return send_same(request, rendered, seconds=FRESH_SECONDS)
 
 
 @get(
