@@ -21,8 +21,8 @@ BODY_SECONDS = 10.0
 def policy(style: str = "") -> str:
     """What a page may load: our own files, and the one inline sheet whose hash is given. Never inline code."""
     return (
-        f"default-src 'none'; style-src 'self'{f' {style}' if style else ''}; script-src 'self'; img-src 'self' data:; media-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'self'{f' {style}' if style else ''}; script-src 'self'; img-src 'self' data:; "
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
