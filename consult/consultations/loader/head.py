@@ -76,7 +76,7 @@ def load_head(head: Source) -> Head:
         closes_on=head.day("closes") or date.max,
         general_conference_on=head.day("general_conference"),
         minutes=head.integer("minutes", least=1, most=120) or None,
-        access=cast(Access, head.one_of("access", ("open", "invitation"), default="open")),
+        access=_access(head),
         title=head.words("title"),
         summary=head.words("summary"),
         privacy=head.words("privacy"),
@@ -86,6 +86,12 @@ def load_head(head: Source) -> Head:
     )
     _check_days(head, found)
     return found
+
+
+def _access(head: Source) -> Access:
+    """Said or left out, "open" is the default itself, so that it stands in no document."""
+    said = head.one_of("access", ("open", "invitation"), default="open")
+    return "invitation" if said == "invitation" else "open"
 
 
 def _slug(head: Source) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, insert, literal, select, true
+from sqlalchemy import Select, and_, any_, exists, func, insert, literal, select, true
 
 from consult.consultations.kinds.given import Item
 from consult.db.transaction import Tx
@@ -41,7 +41,7 @@ def _held(consultation_id: UUID, *columns: Any) -> Select[Any]:
 
 def _narrowed(statement: Select[Any], decision: Decision, reason: str) -> Select[Any]:
     statement = statement.where(_STANDS[decision])
-    return statement.where(quarantines.c.reasons.any(reason)) if reason else statement
+    return statement.where(any_(quarantines.c.reasons) == reason) if reason else statement
 
 
 async def held_counts(tx: Tx, consultation_id: UUID) -> list[HeldCount]:
