@@ -9,10 +9,8 @@ import json
 import statistics
 import time
 
-import httpx
-
 from bench.http import prepare
-from bench.people import Outcome, Person, counted
+from bench.people import Outcome, Person, client_for, counted
 from bench.served import data_dir, site
 from consult.db.embedded import EmbeddedServer
 
@@ -22,10 +20,9 @@ AN_HOUR = 60 * 600
 
 
 async def _crowd(url: str, people: int) -> tuple[list[Outcome], float]:
-    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     gate = asyncio.Semaphore(AT_ONCE)
     began = time.perf_counter()
-    async with httpx.AsyncClient(base_url=url, limits=limits, timeout=60) as client:
+    async with client_for(url, connections=AT_ONCE) as client:
 
         async def one(number: int) -> Outcome:
             async with gate:

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 
 import httpx
 from sqlalchemy import text
@@ -21,6 +22,14 @@ from consult.responses.model import new_token, submission_key_of
 
 CHECK = f"/ar/c/{SLUG}/check"
 WORDS = ("نريد حافلات منتظمة", "الماء مقطوع كل صيف", "n7ebou trottoirat", "plus d'arbres", "نحبو مستشفى")
+
+
+def client_for(url: str, *, connections: int) -> httpx.AsyncClient:
+    """Connections that all senders share, and no cookie jar: each sender shows its own cookie or none."""
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+    client = httpx.AsyncClient(base_url=url, limits=limits, timeout=60)
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,8 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-import httpx
-
 from bench.http import prepare
-from bench.people import Outcome, Sender, Unhurried, counted, held_keys
+from bench.people import Outcome, Sender, Unhurried, client_for, counted, held_keys
 from bench.served import data_dir, site
 from consult.db.embedded import EmbeddedServer
 from consult.responses.model import hash_of, new_token, submission_key_of
@@ -92,13 +90,12 @@ MIX: tuple[tuple[type[Sender], int], ...] = (
 
 
 async def _flood(url: str, spam: int) -> tuple[dict[str, list[Outcome]], float]:
-    limits = httpx.Limits(max_connections=AT_ONCE + PEOPLE, max_keepalive_connections=AT_ONCE)
     gate = asyncio.Semaphore(AT_ONCE)
     kinds = [kind for kind, share in MIX for _ in range(spam * share // 100)]
     random.Random(2035).shuffle(kinds)
     outcomes: dict[str, list[Outcome]] = {}
     began = time.perf_counter()
-    async with httpx.AsyncClient(base_url=url, limits=limits, timeout=60) as client:
+    async with client_for(url, connections=AT_ONCE + PEOPLE) as client:
 
         async def gated(name: str, send: Callable[[], Awaitable[Outcome]]) -> None:
             async with gate:
