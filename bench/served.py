@@ -90,11 +90,11 @@ def data_dir() -> Iterator[Path]:
 
 
 @contextmanager
-def site(place: Path) -> Iterator[str]:
+def site(place: Path, **environ: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "consult", "serve", "--port", str(port), "--workers", str(WORKERS)]
-    with running(command, f"{url}/healthz", CONSULT_DATA_DIR=str(place), CONSULT_BASE_URL=url):
+    with running(command, f"{url}/healthz", CONSULT_DATA_DIR=str(place), CONSULT_BASE_URL=url, **environ):
         yield url
 
 

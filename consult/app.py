@@ -21,6 +21,7 @@ from consult.people import actions as people
 from consult.people import office as people_office
 from consult.responses import office as responses_office
 from consult.responses import pages as responses_pages
+from consult.responses.actions import Watch
 from consult.responses.intake import Intake
 from consult.results import office as results_office
 from consult.results import pages as results_pages
@@ -109,7 +110,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         dependencies=DEPENDENCIES,
         guards=[guard],
         middleware=[Requests(), UnsafeRequests()],
-        exception_handlers=HANDLERS,
+        exception_handlers={**HANDLERS, **responses_pages.HANDLERS},
         response_class=PageResponse,
         before_send=[harden(secure=settings.is_secure)],
         lifespan=[lifespan],
@@ -122,6 +123,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
                 "recognise": recognise,
                 "shelf": Shelf(engine),
                 "intake": Intake(engine),
+                "watch": Watch(engine, per_minute=settings.attack_per_minute),
             }
         ),
     )

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from consult import demonstration, doctoring, serving, worker
+from consult import demonstration, doctoring, inviting, serving, worker
 from consult.consultations.actions import load_file
 from consult.consultations.loader import LoadProblem
 from consult.db.databases import Databases, databases
@@ -199,6 +199,38 @@ def load_consultation(file: Path) -> None:
 
     slug = _run(work())
     click.echo(f"/ar/c/{slug}")
+
+
+@main.group()
+def invitations() -> None:
+    """Codes for consultations that only invited people answer."""
+
+
+@invitations.command("make")
+@click.argument("slug")
+@click.option("--count", type=click.IntRange(1, 100_000), required=True, help="How many codes.")
+@click.option(
+    "--to",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="A CSV file that does not exist yet.",
+)
+def invitations_make(slug: str, count: int, file: Path) -> None:
+    """Write new codes into a file, once: only their hashes are stored, so that nobody can read them again."""
+    settings = _settings()
+
+    async def work() -> tuple[str, list[str]]:
+        async with _site(settings) as (_, engine):
+            return await inviting.make(engine, slug, count=count)
+
+    try:
+        with inviting.new_file(file) as out:
+            path, codes = _run(work())
+            inviting.write(out, codes, address=settings.base_url + path)
+    except ConsultError as error:
+        raise _Told(str(error)) from error
+    click.echo(f"{len(codes)} codes in {file}. Keep it safe, and delete it when the invitations are printed.")
 
 
 @main.group()

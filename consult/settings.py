@@ -25,6 +25,9 @@ class Settings:
     port: int = 8000
     workers: int = 2
     pool_size: int = 12  # database connections of one process
+    attack_per_minute: int = (
+        600  # web submissions of one consultation; beyond it browsers prove that they work
+    )
     log_json: bool = False  # one JSON object a line, for collectors
 
     @property
@@ -45,6 +48,9 @@ class Settings:
             port=reader.whole("PORT", defaults.port, low=1, high=65535),
             workers=reader.whole("WORKERS", defaults.workers, low=1, high=256),
             pool_size=reader.whole("POOL_SIZE", defaults.pool_size, low=1, high=200),
+            attack_per_minute=reader.whole(
+                "ATTACK_PER_MINUTE", defaults.attack_per_minute, low=1, high=1_000_000
+            ),
             log_json=reader.flag("LOG_JSON", default=defaults.log_json),
         )
         if reader.problems:

@@ -90,12 +90,16 @@ async def all_placements(tx: Tx, consultation_id: UUID, *, questions: Sequence[s
 
 
 async def clusters_by_id(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, Cluster]:
-    """Clusters with the members that still exist: a withdrawn answer has left them."""
+    """Clusters with the members that still count: what was withdrawn, or rejected after all, has left them."""
     wanted = list(ids)
     if not wanted:
         return {}
     members: dict[UUID, list[UUID]] = {}
-    listed = select(cluster_members.c.cluster_id, cluster_members.c.answer_id)
+    listed = (
+        select(cluster_members.c.cluster_id, cluster_members.c.answer_id)
+        .join(answers, answers.c.id == cluster_members.c.answer_id)
+        .join(counted, counted.c.id == answers.c.response_id)
+    )
     rows = await tx.execute(
         listed.where(cluster_members.c.cluster_id.in_(wanted)).order_by(
             cluster_members.c.score.desc(), cluster_members.c.answer_id

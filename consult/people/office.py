@@ -27,6 +27,9 @@ ACTS: dict[str, str] = {
     "compose": N_("worked on the results"),
     "publish": N_("published"),
     "retract": N_("retracted"),
+    "screen": N_("decided on held responses"),
+    "guard": N_("changed the protection"),
+    "codes": N_("made invitation codes"),
 }
 
 

@@ -181,6 +181,20 @@ quarantine_rulings = Table(
     Index("ix_quarantine_ruling_response_id_seq", "response_id", "seq"),
 )
 
+# When the team asked every browser for proof of work, and when it left that to the machine again; the latest holds.
+guard_events = Table(
+    "guard_event",
+    metadata,
+    Column("seq", BigInteger, Identity(always=True), primary_key=True),
+    city(),
+    reference("consultation_id", "consultation.id"),
+    Column("is_on", Boolean, nullable=False),
+    reference("person_id", "person.id"),
+    Column("person_name", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_guard_event_consultation_id_seq", "consultation_id", "seq"),
+)
+
 # A paper sheet typed a second time without sight of the first: how many fields were compared, which differ.
 double_entries = Table(
     "double_entry",

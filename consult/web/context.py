@@ -11,9 +11,10 @@ from litestar import Request
 from litestar.di import NamedDependency, Provide
 
 from consult.db import transaction
-from consult.web.forms import Fields, parse_fields
+from consult.errors import Invalid
+from consult.web.forms import Fields, legible_fields, parse_fields
 from consult.web.permissions import Member, member_of
-from consult.web.security import read_body
+from consult.web.security import MAX_BODY, read_body
 
 Req: TypeAlias = Request[Any, Any, Any]
 Tx: TypeAlias = NamedDependency[transaction.Tx]
@@ -31,14 +32,24 @@ async def provide_tx(request: Req) -> AsyncIterator[transaction.Tx]:
         yield tx
 
 
-async def read_form(request: Req) -> Fields:
+async def read_form(request: Req, most: int = MAX_BODY) -> Fields:
     """The submitted fields, read once; kept beside the request so that an error page can hold them.
 
     Citizens' handlers call this and `moment` themselves: resolving them as dependencies costs a task group a request.
+    What is legible of a damaged form is kept as well, for its error page alone.
     """
-    fields = parse_fields(await read_body(request))
+    body = await read_body(request, most=most)
+    try:
+        fields = parse_fields(body)
+    except Invalid:
+        request.scope["state"]["legible"] = legible_fields(body)
+        raise
     request.scope["state"]["fields"] = fields
     return fields
+
+
+async def provide_form(request: Req) -> Fields:
+    return await read_form(request)
 
 
 def moment() -> datetime:
@@ -53,7 +64,7 @@ async def provide_member(request: Req) -> Member:
 
 DEPENDENCIES = {
     "tx": Provide(provide_tx),
-    "form": Provide(read_form),
+    "form": Provide(provide_form),
     "now": Provide(moment, sync_to_thread=False),
     "member": Provide(provide_member),
 }

@@ -1,7 +1,7 @@
 """Submitted fields: decoded strictly, cleaned once, read by name. It refuses to know what any field means."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus
 
 from consult.errors import Invalid, Problem
 from consult.i18n.text import N_
@@ -74,4 +74,15 @@ def parse_fields(body: bytes) -> Fields:
         if len(name) > MAX_NAME or not name.isprintable():
             raise Invalid((Problem("", N_("The form arrived damaged. Please send it again.")),))
         values.setdefault(name, []).append(clean_text(value))
+    return Fields.of(values)
+
+
+def legible_fields(body: bytes) -> Fields:
+    """What can still be read of a form that arrived damaged, to be shown and copied, never to be stored."""
+    values: dict[str, list[str]] = {}
+    for part in body.split(b"&", MAX_FIELDS)[:MAX_FIELDS]:
+        name, _, value = part.decode("ascii", "replace").partition("=")
+        said = clean_text(unquote_plus(value, errors="replace"))
+        if said and len(name) <= MAX_NAME and name.isprintable():
+            values.setdefault(name, []).append(said)
     return Fields.of(values)

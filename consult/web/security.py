@@ -95,15 +95,15 @@ class UnsafeRequests(ASGIMiddleware):
         await next_app(scope, receive, send)
 
 
-async def read_body(request: Request) -> bytes:  # type: ignore[type-arg]
-    """The whole body: at most MAX_BODY bytes, counted as they come, and in BODY_SECONDS, so no trickle holds a worker."""
+async def read_body(request: Request, *, most: int = MAX_BODY) -> bytes:  # type: ignore[type-arg]
+    """The whole body: at most `most` bytes, counted as they come, and in BODY_SECONDS, so no trickle holds a worker."""
     parts: list[bytes] = []
     size = 0
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for part in request.stream():
                 size += len(part)
-                if size > MAX_BODY:
+                if size > most:
                     raise ClientException(status_code=413)
                 parts.append(part)
     except TimeoutError as error:

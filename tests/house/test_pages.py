@@ -18,7 +18,7 @@ PUBLIC = [
 ]  # fmt: skip
 OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",
-    "/office/c/gabes-2035/topics/history", "/office/c/gabes-2035/results",
+    "/office/c/gabes-2035/topics/history", "/office/c/gabes-2035/results", "/office/c/gabes-2035/held",
 ]  # fmt: skip
 REQUESTS = {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}
 LABELLED = {"input", "select", "textarea"}

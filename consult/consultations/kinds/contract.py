@@ -87,6 +87,10 @@ class Kind(ABC, Generic[S]):
         """The rows that a page for one group shows; None when this kind is never spread over pages."""
         return None
 
+    def most_characters(self, spec: S) -> int:
+        """How many characters of a citizen's own words a whole answer may hold."""
+        return 0
+
     def condition_ids(self, spec: S) -> tuple[str, ...]:
         """What another question's `show_if` may wait for; nothing when this kind cannot be waited for."""
         return ()

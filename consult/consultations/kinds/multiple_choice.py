@@ -76,6 +76,9 @@ class MultipleChoice(Kind[Spec]):
             else reader.given()
         )
 
+    def most_characters(self, spec: Spec) -> int:
+        return spec.other_max_chars
+
     def to_fields(self, question: Asked[Spec], items: Sequence[Item]) -> Filled:
         ticked = {question.key: _ticked(items[0])} if items else {}
         return ticked | own_field(question.key, items)

@@ -31,6 +31,9 @@ class OpenText(Kind[Spec]):
         said = reader.text(question.key, most=question.spec.max_chars)
         return reader.given(Item(body=said, theme=question.theme)) if said else reader.given()
 
+    def most_characters(self, spec: Spec) -> int:
+        return spec.max_chars
+
     def to_fields(self, question: Asked[Spec], items: Sequence[Item]) -> Filled:
         body = items[0].body if items else None
         return {question.key: (body,)} if body else {}

@@ -72,6 +72,9 @@ class Proposal(Kind[Spec]):
                 found.append(item)
         return reader.given(*found)
 
+    def most_characters(self, spec: Spec) -> int:
+        return spec.max_items * (spec.title_max_chars + spec.max_chars)
+
     def to_fields(self, question: Asked[Spec], items: Sequence[Item]) -> Filled:
         filled: dict[str, tuple[str, ...]] = {}
         for number, item in enumerate(items, start=1):

@@ -52,6 +52,9 @@ class SingleChoice(Kind[Spec]):
             question.key, fields, choices=spec.options, most=spec.other_max_chars, theme=question.theme
         )
 
+    def most_characters(self, spec: Spec) -> int:
+        return spec.other_max_chars
+
     def to_fields(self, question: Asked[Spec], items: Sequence[Item]) -> Filled:
         return value_field(question.key, items) | own_field(question.key, items)
 

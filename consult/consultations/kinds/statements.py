@@ -65,6 +65,9 @@ class Statements(Kind[Spec]):
             found.append(Item(index=1, body=added, theme=question.theme))
         return reader.given(*found)
 
+    def most_characters(self, spec: Spec) -> int:
+        return spec.new_max_chars
+
     def to_fields(self, question: Asked[Spec], items: Sequence[Item]) -> Filled:
         filled: dict[str, tuple[str, ...]] = {
             f"{question.key}.{of}": (str(vote),) for of, vote in as_map(items).items()

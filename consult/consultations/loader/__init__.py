@@ -88,6 +88,7 @@ def _document(root: Source, head: Source, *, take: Take) -> ConsultationDocument
         languages=root.log.languages,
         default_language=said.default_language,
         is_demo=root.flag("demo"),
+        access=said.access,
     )
 
 

@@ -15,6 +15,7 @@ from consult.consultations.model import STAGES
 from consult.i18n.locales import CODES
 from consult.i18n.text import N_, Text
 
+Access: TypeAlias = Literal["open", "invitation"]
 Stage: TypeAlias = Literal["diagnosis", "strategic_framework", "action_plan", "implementation"]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -34,6 +35,7 @@ KEYS = frozenset(
         "closes",
         "general_conference",
         "minutes",
+        "access",
     )
 )
 REQUIRED = ("slug", "opens", "closes", "title", "summary", "privacy")
@@ -48,6 +50,7 @@ class Head:
     closes_on: date
     general_conference_on: date | None
     minutes: int | None
+    access: Access
     title: Text
     summary: Text
     privacy: Text
@@ -73,6 +76,7 @@ def load_head(head: Source) -> Head:
         closes_on=head.day("closes") or date.max,
         general_conference_on=head.day("general_conference"),
         minutes=head.integer("minutes", least=1, most=120) or None,
+        access=_access(head),
         title=head.words("title"),
         summary=head.words("summary"),
         privacy=head.words("privacy"),
@@ -82,6 +86,12 @@ def load_head(head: Source) -> Head:
     )
     _check_days(head, found)
     return found
+
+
+def _access(head: Source) -> Access:
+    """Said or left out, "open" is the default itself, so that it stands in no document."""
+    said = head.one_of("access", ("open", "invitation"), default="open")
+    return "invitation" if said == "invitation" else "open"
 
 
 def _slug(head: Source) -> str:

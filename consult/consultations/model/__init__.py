@@ -31,6 +31,7 @@ from consult.consultations.model.paths import (
     to_fields,
     visible_pages,
 )
+from consult.consultations.model.size import most_bytes
 from consult.consultations.model.themes import (
     Theme,
     ThemeSource,
@@ -66,6 +67,7 @@ __all__ = [
     "descriptions",
     "encode",
     "field_names",
+    "most_bytes",
     "next_page",
     "page_of",
     "previous_page",

@@ -156,6 +156,7 @@ class ConsultationDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defau
     languages: tuple[str, ...] = ("ar", "fr", "en")
     default_language: str = "ar"
     is_demo: bool = False
+    access: Literal["open", "invitation"] = "open"
 
     def objective(self, identifier: str) -> Objective | None:
         return next((objective for objective in self.objectives if objective.id == identifier), None)

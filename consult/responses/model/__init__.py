@@ -9,22 +9,55 @@ from consult.responses.model.codes import (
     receipt_code_of,
     submission_key_of,
 )
+from consult.responses.model.guarding import (
+    HONEYPOT_FIELD,
+    PROOF_FIELD,
+    REASONS,
+    is_too_fast,
+    least_time,
+    proves,
+)
+from consult.responses.model.holding import Decision, Held, HeldCount, Rulings
+from consult.responses.model.invitations import (
+    CodeRefused,
+    Invitation,
+    code_hash,
+    invitation,
+    invitation_code_from,
+    new_code,
+)
 from consult.responses.model.masking import BLOCK, masked
 from consult.responses.model.submission import CHANNELS, AnswerItem, Receipt, Screening, Submission
 
 __all__ = [
     "BLOCK",
     "CHANNELS",
+    "HONEYPOT_FIELD",
+    "PROOF_FIELD",
+    "REASONS",
     "AnswerItem",
+    "CodeRefused",
+    "Decision",
+    "Held",
+    "HeldCount",
+    "Invitation",
     "Receipt",
+    "Rulings",
     "Screening",
     "Submission",
     "code_from",
+    "code_hash",
     "grouped",
     "hash_of",
+    "invitation",
+    "invitation_code_from",
     "is_code",
+    "is_too_fast",
+    "least_time",
     "masked",
+    "new_code",
     "new_token",
+    "proves",
     "receipt_code_of",
     "submission_key_of",
 ]

@@ -17,7 +17,7 @@ _AS_TYPED = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 def new_token() -> str:
     """What a browser holds while it fills in a form, and the code to go on elsewhere: 160 random bits."""
-    return _written(secrets.token_bytes(_CODE_BYTES))
+    return written(secrets.token_bytes(_CODE_BYTES))
 
 
 def hash_of(secret: str) -> bytes:
@@ -34,7 +34,11 @@ def receipt_code_of(submission_key: str) -> str:
 
 def is_code(text: str) -> bool:
     """Whether it has the shape of a token, a key or a receipt code as they are kept: 32 characters of ours."""
-    return len(text) == 32 and set(text) <= set(_ALPHABET)
+    return _is_written(text, length=32)
+
+
+def _is_written(text: str, *, length: int) -> bool:
+    return len(text) == length and set(text) <= set(_ALPHABET)
 
 
 def grouped(code: str) -> str:
@@ -44,13 +48,19 @@ def grouped(code: str) -> str:
 
 def code_from(typed: str) -> str | None:
     """A code from what a person typed; None when it cannot be one."""
+    return typed_as(typed, length=32)
+
+
+def typed_as(typed: str, *, length: int) -> str | None:
+    """What a person typed, as a code of that length is written; None when it cannot be one."""
     plain = "".join(typed.split()).replace("-", "").upper().translate(_AS_TYPED)
-    return plain if is_code(plain) else None
+    return plain if _is_written(plain, length=length) else None
 
 
 def _code(seed: str) -> str:
-    return _written(hashlib.sha256(seed.encode()).digest()[:_CODE_BYTES])
+    return written(hashlib.sha256(seed.encode()).digest()[:_CODE_BYTES])
 
 
-def _written(given: bytes) -> str:
+def written(given: bytes) -> str:
+    """Bytes in our alphabet: eight characters for five of them."""
     return base64.b32encode(given).decode().translate(_FROM_STANDARD)

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from consult.consultations.kinds.given import Item
+from consult.responses.model.invitations import Invitation
 
 CHANNELS = ("web", "stand", "meeting", "paper", "import")
 
@@ -26,7 +27,7 @@ class Submission:
     """A whole response, checked and ready to be kept.
 
     `supersedes` is the response that this one takes the place of; `holds` are reasons to have a person look at it before it
-    counts. `sheet` numbers a paper form within its batch.
+    counts. `sheet` numbers a paper form within its batch; `invitation` is the code of a consultation that asks for one.
     """
 
     id: UUID
@@ -45,6 +46,12 @@ class Submission:
     sheet: str | None = None
     supersedes: UUID | None = None
     holds: tuple[str, ...] = ()
+    invitation: Invitation | None = None
+
+    @property
+    def answered(self) -> int:
+        """How many questions it answers."""
+        return len({item.question_key for item in self.items})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

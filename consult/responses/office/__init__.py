@@ -1,5 +1,5 @@
-"""What the team sees of what came in."""
+"""What the team sees of what came in, and what it decides about what waits."""
 
-from consult.responses.office import desk
+from consult.responses.office import desk, held
 
-ROUTES = desk.ROUTES
+ROUTES = (*desk.ROUTES, *held.ROUTES)

@@ -24,6 +24,8 @@ class Row:
     opens_on: date
     closes_on: date
     response_count: int
+    waiting_count: int
+    invitations: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,10 @@ async def _row(tx: Tx, standing: Standing, now: Now) -> Row:
         opens_on=standing.opens_on,
         closes_on=standing.closes_on,
         response_count=await store.response_count(tx, standing.id),
+        waiting_count=await store.waiting_count(tx, standing.id),
+        invitations=await store.invitation_counts(tx, standing.id)
+        if standing.document.access == "invitation"
+        else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The citizen's way, from the first question to the receipt."""
 
-from consult.responses.pages import check, form, receipt
+from consult.responses.pages import check, form, lost, receipt
 
 ROUTES = (*form.ROUTES, *check.ROUTES, *receipt.ROUTES)
+HANDLERS = lost.HANDLERS

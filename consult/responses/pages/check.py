@@ -3,7 +3,7 @@
 The check page carries the whole form: what it sends needs no memory on the server, and can be sent again without harm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from litestar import get, post
@@ -21,14 +21,23 @@ from consult.consultations.model import (
     visible_pages,
 )
 from consult.consultations.store import Standing
-from consult.errors import Problem
+from consult.errors import Invalid, Problem
 from consult.i18n.negotiate import locale_for
 from consult.i18n.text import N_
 from consult.responses import actions
 from consult.responses.intake import Intake
-from consult.responses.model import is_code, new_token, receipt_code_of, submission_key_of
-from consult.responses.pages.visit import base_of, draft_cookie, lines_of, open_standing, token_of
-from consult.web.context import Req, moment, read_form
+from consult.responses.model import CodeRefused, is_code, new_token, receipt_code_of, submission_key_of
+from consult.responses.pages.guard import INVITATION_FIELD, Guarded, guarded, invitation_of
+from consult.responses.pages.visit import (
+    MOST_FORM,
+    base_of,
+    draft_cookie,
+    lines_of,
+    open_standing,
+    read_sent,
+    token_of,
+)
+from consult.web.context import Req, moment
 from consult.web.forms import Fields
 from consult.web.pages import Page
 from consult.web.permissions import Permission
@@ -55,6 +64,7 @@ class CheckPage(Page):
     back_href: str
     action: str
     problem_hrefs: tuple[tuple[str, Problem], ...] = ()
+    guard: Guarded = Guarded()
 
 
 def _check_page(
@@ -65,6 +75,7 @@ def _check_page(
     *,
     key: str,
     problems: tuple[Problem, ...],
+    guard: Guarded,
 ) -> CheckPage:
     questionnaire = standing.document.questionnaire
     base = base_of(request, standing)
@@ -81,6 +92,9 @@ def _check_page(
             seen[question_key] = Checked(question=asked, lines=lines, href=f"{base}/answer/{page.key}")
     hrefs = []
     for problem in problems:
+        if problem.field == INVITATION_FIELD:
+            hrefs.append((f"#{problem.field}", problem))
+            continue
         at_page = page_of(questionnaire, problem.field)
         hrefs.append(
             (f"{base}/answer/{at_page.key}#{problem.field}" if at_page else f"{base}/answer", problem)
@@ -93,39 +107,49 @@ def _check_page(
         action=f"{base}/check",
         problems=problems,
         problem_hrefs=tuple(hrefs),
+        guard=guard,
     )
 
 
 @get("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
 async def check(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
-    standing = await open_standing(request, slug, at=moment())
+    now = moment()
+    standing = await open_standing(request, slug, at=now)
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token)
     if fields is None:
         return Redirect(f"{base_of(request, standing)}/answer", status_code=303)
     reading = read_all(standing.document.questionnaire, fields)
-    return _check_page(
-        request, standing, fields, reading, key=submission_key_of(token), problems=reading.problems
-    )
+    key, guard = submission_key_of(token), await guarded(request, standing, at=now)
+    return _check_page(request, standing, fields, reading, key=key, problems=reading.problems, guard=guard)
 
 
-@post("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
+@post("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC, request_max_body_size=MOST_FORM)
 async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     """The whole form in one request: kept once, however often it is sent."""
-    now, form = moment(), await read_form(request)
+    now, form = moment(), await read_sent(request, slug)
     standing = await open_standing(request, slug, at=now)
     token = token_of(request, slug)
     sent_key = form.one(KEY_FIELD)
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
     reading = read_all(standing.document.questionnaire, form)
-    problems = reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),))
-    if problems:
-        return _check_page(request, standing, form, reading, key=key, problems=problems)
-    intake: Intake = request.app.state.intake
+    guard = await guarded(request, standing, at=now, form=form)
     locale = locale_for(request.url.path).code
-    await intake.submit(
-        actions.submission(standing, reading, key=key, token=token, channel="web", locale=locale, at=now)
-    )
+    try:
+        if problems := reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),)):
+            raise Invalid(problems)
+        whole = actions.submission(
+            standing, reading, key=key, token=token, channel="web", locale=locale, at=now
+        )
+        held = actions.reasons(form, key=key, has_key=is_code(sent_key), is_attacked=guard.asks_for_proof)
+        code = await invitation_of(request, standing, form, key=key)
+        intake: Intake = request.app.state.intake
+        await intake.submit(replace(whole, holds=held, invitation=code))
+    except Invalid as invalid:
+        return _check_page(request, standing, form, reading, key=key, problems=invalid.problems, guard=guard)
+    except CodeRefused as refused:
+        taken = (Problem(INVITATION_FIELD, refused.message),)
+        return _check_page(request, standing, form, reading, key=key, problems=taken, guard=guard)
     ended = draft_cookie(request, standing, "", at=now)
     return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303, cookies=[ended])
 

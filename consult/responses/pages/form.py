@@ -22,12 +22,20 @@ from consult.consultations.model import (
 from consult.consultations.model import Page as FormPage
 from consult.consultations.shelf import FRESH_SECONDS
 from consult.consultations.store import Standing
-from consult.errors import NotFound, Problem
+from consult.errors import Problem
 from consult.i18n.negotiate import locale_for
 from consult.responses import actions
 from consult.responses.model import new_token
-from consult.responses.pages.visit import base_of, draft_cookie, open_standing, token_of
-from consult.web.context import Req, moment, read_form
+from consult.responses.pages.visit import (
+    MOST_FORM,
+    PageGone,
+    base_of,
+    draft_cookie,
+    open_standing,
+    read_sent,
+    token_of,
+)
+from consult.web.context import Req, moment
 from consult.web.forms import Fields
 from consult.web.front import send_same
 from consult.web.pages import Page, here_at, render
@@ -99,7 +107,7 @@ async def question(
     pages = standing.document.questionnaire.pages
     form_page = standing.document.questionnaire.page(page) if page else pages[0]
     if form_page is None:
-        raise NotFound
+        raise PageGone(standing, Fields.of({}))
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token) if token else None
     if fields is None and form_page.key == pages[0].key:
@@ -111,14 +119,18 @@ async def question(
     return _question_page(request, standing, form_page, fields)
 
 
-@post("/{locale:str}/c/{slug:str}/answer/{page:str}", permission=Permission.PUBLIC)
+@post(
+    "/{locale:str}/c/{slug:str}/answer/{page:str}",
+    permission=Permission.PUBLIC,
+    request_max_body_size=MOST_FORM,
+)
 async def turn(request: Req, slug: FromPath[str], page: FromPath[str]) -> QuestionPage | Redirect:
-    now, form = moment(), await read_form(request)
+    now, form = moment(), await read_sent(request, slug)
     standing = await open_standing(request, slug, at=now)
     questionnaire = standing.document.questionnaire
     form_page = questionnaire.page(page)
     if form_page is None:
-        raise NotFound
+        raise PageGone(standing, form)
     token = token_of(request, slug) or new_token()
     engine = request.app.state.engine
     turned = await actions.turn_page(engine, standing, form_page, token=token, sent=form, at=now)

@@ -1,5 +1,6 @@
 """What every step of the citizen's way needs: the open consultation, the token a browser holds, answers in words."""
 
+import contextlib
 from datetime import datetime
 from typing import Any
 
@@ -7,14 +8,36 @@ from litestar.datastructures import Cookie
 
 from consult.consultations.kinds import kind_of
 from consult.consultations.kinds.given import Item, Line
-from consult.consultations.model import Question, Window
+from consult.consultations.model import Question, Window, most_bytes
 from consult.consultations.shelf import Shelf
 from consult.consultations.store import Standing
-from consult.errors import Conflict
+from consult.errors import Conflict, NotFound, Unavailable
 from consult.i18n.negotiate import locale_for
 from consult.responses import actions
 from consult.responses.model import is_code
-from consult.web.context import Req
+from consult.web.context import Req, read_form
+from consult.web.forms import Fields
+from consult.web.security import MAX_BODY
+
+MOST_FORM = 1_048_576  # bytes; no consultation makes a longer form of honest answers
+
+
+class NotOpen(Conflict):
+    """The consultation has closed, or not opened yet; carries what this browser had given."""
+
+    def __init__(self, standing: Standing, given: Fields) -> None:
+        super().__init__(actions.CLOSED)
+        self.standing = standing
+        self.given = given
+
+
+class PageGone(NotFound):
+    """The consultation is there, and this page of its form is not (any more)."""
+
+    def __init__(self, standing: Standing, given: Fields) -> None:
+        super().__init__()
+        self.standing = standing
+        self.given = given
 
 
 def _cookie_name(slug: str) -> str:
@@ -49,8 +72,27 @@ async def open_standing(request: Req, slug: str, *, at: datetime) -> Standing:
     shelf: Shelf = request.app.state.shelf
     standing = await shelf.standing(slug)
     if not window_of(standing).accepts_responses(at=at):
-        raise Conflict(actions.CLOSED)
+        raise NotOpen(standing, await _given_so_far(request, standing))
     return standing
+
+
+async def _given_so_far(request: Req, standing: Standing) -> Fields:
+    """What this browser had given, sent or kept, so that nobody loses their words to the calendar."""
+    sent: Fields = request.scope["state"].get("fields") or Fields.of({})
+    try:
+        kept = await actions.draft(request.app.state.engine, standing, token=token_of(request, standing.slug))
+    except Unavailable:
+        kept = None
+    return (kept or Fields.of({})).with_(sent)
+
+
+async def read_sent(request: Req, slug: str) -> Fields:
+    """The form that was sent, however long an honest answer to this consultation may be."""
+    shelf: Shelf = request.app.state.shelf
+    most = MOST_FORM
+    with contextlib.suppress(NotFound, Unavailable):
+        most = min(MAX_BODY + most_bytes((await shelf.standing(slug)).document.questionnaire), MOST_FORM)
+    return await read_form(request, most=most)
 
 
 def base_of(request: Req, standing: Standing) -> str:

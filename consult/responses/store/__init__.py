@@ -1,19 +1,52 @@
-"""Every query on drafts, responses, answers and screenings; returns model values."""
+"""Every query on drafts, responses, answers, screenings, held responses and invitations; returns model values."""
 
-from consult.responses.store.drafts import draft_fields, drop_drafts, merge_draft
+from consult.responses.store.drafts import draft_fields, drafts_begun, drop_drafts, merge_draft
+from consult.responses.store.guarding import add_guard_event, is_guarded, web_count_since
+from consult.responses.store.invitations import (
+    add_invitations,
+    invitation_counts,
+    is_free,
+    is_known,
+    use,
+)
 from consult.responses.store.keeping import counts_by_channel, keep, response_count, withdraw
+from consult.responses.store.quarantine import (
+    add_rulings,
+    held_counts,
+    held_ids,
+    held_page,
+    still_held,
+    waiting_count,
+    with_words,
+)
 from consult.responses.store.receipts import receipt
 from consult.responses.store.screenings import put_screenings, texts_to_screen
 
 __all__ = [
+    "add_guard_event",
+    "add_invitations",
+    "add_rulings",
     "counts_by_channel",
     "draft_fields",
+    "drafts_begun",
     "drop_drafts",
+    "held_counts",
+    "held_ids",
+    "held_page",
+    "invitation_counts",
+    "is_free",
+    "is_guarded",
+    "is_known",
     "keep",
     "merge_draft",
     "put_screenings",
     "receipt",
     "response_count",
+    "still_held",
     "texts_to_screen",
+    "use",
+    "waiting_count",
+    "web_count_since",
+    "with_words",
     "withdraw",
 ]

@@ -16,6 +16,16 @@ async def drop_drafts(tx: Tx, token_hashes: Sequence[bytes]) -> None:
         await tx.execute(delete(drafts).where(drafts.c.token_hash.in_(token_hashes)))
 
 
+async def drafts_begun(tx: Tx, token_hashes: Sequence[bytes]) -> dict[bytes, datetime]:
+    """When each of these drafts began, for those that there are."""
+    if not token_hashes:
+        return {}
+    rows = await tx.execute(
+        select(drafts.c.token_hash, drafts.c.begun_at).where(drafts.c.token_hash.in_(token_hashes))
+    )
+    return {bytes(row.token_hash): row.begun_at for row in rows}
+
+
 async def draft_fields(tx: Tx, *, token_hash: bytes, consultation_id: UUID) -> dict[str, list[str]] | None:
     statement = select(drafts.c.fields).where(
         drafts.c.token_hash == token_hash, drafts.c.consultation_id == consultation_id
