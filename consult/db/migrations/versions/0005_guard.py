@@ -6,7 +6,7 @@ from alembic import op
 from consult.db.migrations.wall import allow, never_changes, wall
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
