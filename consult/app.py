@@ -24,6 +24,7 @@ from consult.responses import pages as responses_pages
 from consult.responses.intake import Intake
 from consult.results import office as results_office
 from consult.results import pages as results_pages
+from consult.results.outcomes import Outcomes
 from consult.settings import Settings
 from consult.web import gallery
 from consult.web.assets import assets, edition
@@ -116,6 +117,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
                 "recognise": recognise,
                 "shelf": Shelf(engine),
                 "intake": Intake(engine),
+                "outcome_of": Outcomes(engine).of,
             }
         ),
     )

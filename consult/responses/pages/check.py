@@ -26,7 +26,8 @@ from consult.i18n.negotiate import locale_for
 from consult.i18n.text import N_
 from consult.responses import actions
 from consult.responses.intake import Intake
-from consult.responses.model import is_code, new_token, receipt_code_of, submission_key_of
+from consult.responses.model import edit_from, is_code, new_token, receipt_code_of, submission_key_of
+from consult.responses.pages.editing import EDITS_FIELD, edit_under_way, sent
 from consult.responses.pages.visit import base_of, draft_cookie, lines_of, open_standing, token_of
 from consult.web.context import Req, moment, read_form
 from consult.web.forms import Fields
@@ -35,6 +36,9 @@ from consult.web.permissions import Permission
 
 KEY_FIELD = "submission_key"
 NOTHING_GIVEN = N_("Answer at least one question before you send.")
+CHANGED_MEANWHILE = N_(
+    "Your answers were changed elsewhere in the meantime. Send again to put these in their place."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,12 @@ class CheckPage(Page):
     back_href: str
     action: str
     problem_hrefs: tuple[tuple[str, Problem], ...] = ()
+    edits: str = ""
+
+    @property
+    def edited_code(self) -> str:
+        """The receipt whose answers are being changed; empty for new ones."""
+        return self.edits.partition(".")[0]
 
 
 def _check_page(
@@ -65,6 +75,7 @@ def _check_page(
     *,
     key: str,
     problems: tuple[Problem, ...],
+    edits: str = "",
 ) -> CheckPage:
     questionnaire = standing.document.questionnaire
     base = base_of(request, standing)
@@ -88,7 +99,12 @@ def _check_page(
     return CheckPage(
         consultation=standing.document,
         checked=tuple(seen.values()),
-        kept=(*fields.only(field_names(questionnaire)).pairs(), (KEY_FIELD, key)),
+        kept=(
+            *fields.only(field_names(questionnaire)).pairs(),
+            (KEY_FIELD, key),
+            *([(EDITS_FIELD, edits)] if edits else []),
+        ),
+        edits=edits,
         back_href=f"{base}/answer/{pages[-1].key}" if pages else base,
         action=f"{base}/check",
         problems=problems,
@@ -104,8 +120,15 @@ async def check(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     if fields is None:
         return Redirect(f"{base_of(request, standing)}/answer", status_code=303)
     reading = read_all(standing.document.questionnaire, fields)
+    going = edit_under_way(request, slug)
     return _check_page(
-        request, standing, fields, reading, key=submission_key_of(token), problems=reading.problems
+        request,
+        standing,
+        fields,
+        reading,
+        key=submission_key_of(token),
+        problems=reading.problems,
+        edits=str(going.edit) if going else "",
     )
 
 
@@ -117,15 +140,23 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     token = token_of(request, slug)
     sent_key = form.one(KEY_FIELD)
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
+    edit = edit_from(form.one(EDITS_FIELD))
+    edits = str(edit) if edit else ""
     reading = read_all(standing.document.questionnaire, form)
     problems = reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),))
     if problems:
-        return _check_page(request, standing, form, reading, key=key, problems=problems)
+        return _check_page(request, standing, form, reading, key=key, problems=problems, edits=edits)
     intake: Intake = request.app.state.intake
     locale = locale_for(request.url.path).code
-    await intake.submit(
-        actions.submission(standing, reading, key=key, token=token, channel="web", locale=locale, at=now)
-    )
+    made = actions.submission(standing, reading, key=key, token=token, channel="web", locale=locale, at=now)
+    if edit is not None:
+        engine, shelf = request.app.state.engine, request.app.state.shelf
+        newer = await actions.send_edit(engine, shelf, made, edit=edit, submit=intake.submit, at=now)
+        if newer is None:
+            return sent(request, standing, edit)
+        problems = (Problem("", CHANGED_MEANWHILE),)
+        return _check_page(request, standing, form, reading, key=key, problems=problems, edits=str(newer))
+    await intake.submit(made)
     ended = draft_cookie(request, standing, "", at=now)
     return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303, cookies=[ended])
 
