@@ -21,7 +21,7 @@ from consult.consultations.model import (
     visible_pages,
 )
 from consult.consultations.store import Standing
-from consult.errors import Problem
+from consult.errors import NotFound, Problem
 from consult.i18n.negotiate import locale_for
 from consult.i18n.text import N_
 from consult.responses import actions
@@ -140,8 +140,10 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     token = token_of(request, slug)
     sent_key = form.one(KEY_FIELD)
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
-    edit = edit_from(form.one(EDITS_FIELD))
-    edits = str(edit) if edit else ""
+    edits = form.one(EDITS_FIELD)
+    edit = edit_from(edits)
+    if edits and edit is None:
+        raise NotFound  # never a second response in the place of a change
     reading = read_all(standing.document.questionnaire, form)
     problems = reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),))
     if problems:
