@@ -81,9 +81,7 @@ async def receipts_file(request: Req, slug: FromPath[str]) -> Stream:
     if not _is_closed(standing):
         raise NotFound
     headers = {**_PAGED, "content-disposition": f'inline; filename="{slug}-receipts.txt"'}
-    return Stream(
-        _lines(request, standing), media_type="text/plain; charset=utf-8", headers=headers, status_code=200
-    )
+    return Stream(_lines(request, standing), media_type="text/plain", headers=headers, status_code=200)
 
 
 async def _lines(request: Req, standing: Standing) -> AsyncIterator[str]:
