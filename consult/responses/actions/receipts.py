@@ -71,6 +71,7 @@ class ListPage:
     count: int
     hashes: tuple[str, ...]
     following: str
+    is_first: bool
 
 
 async def list_page(engine: AsyncEngine, standing: Standing, *, after: str = "") -> ListPage:
@@ -81,7 +82,8 @@ async def list_page(engine: AsyncEngine, standing: Standing, *, after: str = "")
             tx, standing.id, after=bytes.fromhex(after), most=LISTED_TOGETHER + 1
         )
     shown = tuple(one.hex() for one in found[:LISTED_TOGETHER])
-    return ListPage(count=count, hashes=shown, following=shown[-1] if len(found) > LISTED_TOGETHER else "")
+    following = shown[-1] if len(found) > LISTED_TOGETHER else ""
+    return ListPage(count=count, hashes=shown, following=following, is_first=not after)
 
 
 async def every_receipt(engine: AsyncEngine, standing: Standing) -> AsyncIterator[list[str]]:

@@ -64,7 +64,8 @@ class ReceiptLookupPage(Page):
 
 
 def _no_receipt(typed: str, message: str, *, is_missing: bool = False) -> PageResponse:
-    shown = typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
+    plain = code_from(typed)
+    shown = grouped(plain) if plain else typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
     problem = Problem("code", message, {"typed": shown})
     page = ReceiptLookupPage(typed=typed, problems=(problem,), is_missing=is_missing)
     return PageResponse(page, headers=PRIVATE)
