@@ -17,8 +17,8 @@ from consult.responses.actions.submitting import CLOSED, accepts
 from consult.responses.model import Receipt, hash_of
 
 MOST_EDITS_BETWEEN = 5
-LISTED_TOGETHER = 50
-BYTES_TOGETHER = 16  # of 256 first bytes: a sixteenth of the list at once
+LISTED_TOGETHER = 50  # on a page; the file is read in larger pieces
+READ_TOGETHER = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,8 @@ class ListPage:
 async def list_page(engine: AsyncEngine, standing: Standing, *, after: str = "") -> ListPage:
     """One page of the hashes of the receipts that count. Needs a closed consultation."""
     async with begin_reading(engine, city_id=standing.city_id) as tx:
-        count = await store.receipt_count(tx, standing.id)
-        found = await store.receipt_hashes_after(
+        count = await store.response_count(tx, standing.id)
+        found = await store.receipt_hashes(
             tx, standing.id, after=bytes.fromhex(after), most=LISTED_TOGETHER + 1
         )
     shown = tuple(one.hex() for one in found[:LISTED_TOGETHER])
@@ -88,10 +88,14 @@ async def list_page(engine: AsyncEngine, standing: Standing, *, after: str = "")
 
 async def every_receipt(engine: AsyncEngine, standing: Standing) -> AsyncIterator[list[str]]:
     """The whole list in pieces, each read in a transaction of its own: a slow reader holds no connection."""
-    for first in range(0, store.FIRST_BYTES, BYTES_TOGETHER):
+    last: bytes | None = b""
+    while last is not None:
         async with begin_reading(engine, city_id=standing.city_id) as tx:
-            found = await store.receipt_hashes(tx, standing.id, first=first, count=BYTES_TOGETHER)
-        yield [one.hex() for one in found]
+            found, last = await store.receipt_piece(
+                tx, standing.id, city_id=standing.city_id, after=last, most=READ_TOGETHER
+            )
+        if found:
+            yield [one.hex() for one in found]
 
 
 async def look_up(engine: AsyncEngine, standing: Standing, *, receipt_hash: bytes) -> str:

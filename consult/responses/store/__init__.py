@@ -2,18 +2,11 @@
 
 from consult.responses.store.drafts import draft_fields, drop_drafts, merge_draft
 from consult.responses.store.keeping import counts_by_channel, keep, response_count, withdraw
-from consult.responses.store.lists import (
-    FIRST_BYTES,
-    receipt_count,
-    receipt_hashes,
-    receipt_hashes_after,
-    receipt_state,
-)
+from consult.responses.store.lists import receipt_hashes, receipt_piece, receipt_state
 from consult.responses.store.receipts import is_kept, origin, receipt
 from consult.responses.store.screenings import put_screenings, texts_to_screen
 
 __all__ = [
-    "FIRST_BYTES",
     "counts_by_channel",
     "draft_fields",
     "drop_drafts",
@@ -23,9 +16,8 @@ __all__ = [
     "origin",
     "put_screenings",
     "receipt",
-    "receipt_count",
     "receipt_hashes",
-    "receipt_hashes_after",
+    "receipt_piece",
     "receipt_state",
     "response_count",
     "texts_to_screen",

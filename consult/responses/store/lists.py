@@ -7,12 +7,10 @@ leads to one that counts: exactly one for each.
 
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, select
 
 from consult.db.transaction import Tx
 from consult.responses.tables import counted, receipt_addresses, responses, withdrawals
-
-FIRST_BYTES = 256
 
 
 def _listed(consultation_id: UUID) -> Select[tuple[bytes]]:
@@ -24,26 +22,42 @@ def _listed(consultation_id: UUID) -> Select[tuple[bytes]]:
     )
 
 
-async def receipt_hashes(tx: Tx, consultation_id: UUID, *, first: int, count: int = 1) -> list[bytes]:
-    """Those whose first byte is one of `count` from `first`, in their order: so a long list is read in pieces."""
-    statement = _listed(consultation_id).where(receipt_addresses.c.receipt_hash >= bytes([first]))
-    if first + count < FIRST_BYTES:
-        statement = statement.where(receipt_addresses.c.receipt_hash < bytes([first + count]))
-    found = await tx.execute(statement.order_by(receipt_addresses.c.receipt_hash))
-    return [bytes(row.receipt_hash) for row in found]
-
-
-async def receipt_hashes_after(
-    tx: Tx, consultation_id: UUID, *, after: bytes = b"", most: int
-) -> list[bytes]:
+async def receipt_hashes(tx: Tx, consultation_id: UUID, *, after: bytes = b"", most: int) -> list[bytes]:
+    """The first of those that come after a hash, in their order: read along the index, however long the list is."""
     statement = _listed(consultation_id).where(receipt_addresses.c.receipt_hash > after)
     found = await tx.execute(statement.order_by(receipt_addresses.c.receipt_hash).limit(most))
     return [bytes(row.receipt_hash) for row in found]
 
 
-async def receipt_count(tx: Tx, consultation_id: UUID) -> int:
-    listed = _listed(consultation_id).subquery()
-    return (await tx.execute(select(func.count()).select_from(listed))).scalar_one()
+async def receipt_piece(
+    tx: Tx, consultation_id: UUID, *, city_id: UUID, after: bytes, most: int
+) -> tuple[list[bytes], bytes | None]:
+    """The listed among the next addresses of the city, and the last of these, None when there are no more.
+
+    Cut first and joined then, so that a long list is read in equal pieces and never as a whole.
+    """
+    addresses = receipt_addresses
+    piece = (
+        select(addresses.c.receipt_hash, addresses.c.response_id)
+        .where(addresses.c.receipt_hash > after, addresses.c.city_id == city_id)
+        .order_by(addresses.c.receipt_hash)
+        .limit(most)
+        .cte("piece")
+        .prefix_with("materialized")
+    )
+    listed = (
+        select(counted.c.id)
+        .join(responses, responses.c.receipt_hash == piece.c.receipt_hash)
+        .where(
+            counted.c.id == piece.c.response_id,
+            counted.c.consultation_id == consultation_id,
+            responses.c.supersedes.is_(None),
+        )
+        .exists()
+    )
+    statement = select(piece.c.receipt_hash, listed.label("listed")).order_by(piece.c.receipt_hash)
+    rows = (await tx.execute(statement)).all()
+    return [bytes(row.receipt_hash) for row in rows if row.listed], bytes(rows[-1][0]) if rows else None
 
 
 async def receipt_state(tx: Tx, consultation_id: UUID, receipt_hash: bytes) -> tuple[bool, bool] | None:
