@@ -47,12 +47,13 @@ async def receipt_piece(
     )
     listed = (
         select(counted.c.id)
-        .join(responses, responses.c.receipt_hash == piece.c.receipt_hash)
         .where(
+            responses.c.receipt_hash == piece.c.receipt_hash,
             counted.c.id == piece.c.response_id,
             counted.c.consultation_id == consultation_id,
             responses.c.supersedes.is_(None),
         )
+        .correlate(piece)
         .exists()
     )
     statement = select(piece.c.receipt_hash, listed.label("listed")).order_by(piece.c.receipt_hash)
