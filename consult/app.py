@@ -25,6 +25,7 @@ from consult.responses.actions import Watch
 from consult.responses.intake import Intake
 from consult.results import office as results_office
 from consult.results import pages as results_pages
+from consult.results.outcomes import Outcomes
 from consult.settings import Settings
 from consult.web import gallery
 from consult.web.assets import assets, edition
@@ -124,6 +125,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
                 "shelf": Shelf(engine),
                 "intake": Intake(engine),
                 "watch": Watch(engine, per_minute=settings.attack_per_minute),
+                "outcome_of": Outcomes(engine).of,
             }
         ),
     )

@@ -11,15 +11,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from consult.clusters.model import Cluster, Placement, Reviewer, ReviewEvent, payload_of
+from consult.clusters.tables import cluster_members, clusters, placements, review_events
 from consult.db.transaction import Tx
 from consult.i18n.text import Text
 from consult.people.tables import people
-from consult.responses.tables import answers, counted, screenings
+from consult.responses.tables import answers, counted, quarantine_rulings, screenings
 from consult.results.figures import Group
-from consult.results.model import Release, Span, decode, encode, retract
+from consult.results.model import PublishedTopic, Release, Span, decode, encode, retract
 from consult.results.model.draft import Draft
 from consult.results.model.voices import Passage, Voice
 from consult.results.tables import release_drafts, release_retractions, releases
@@ -54,6 +56,19 @@ class Kept:
     content_hash: str
     published_at: datetime
     published_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """When the team last acted, and the latest release in force."""
+
+    acted_at: datetime | None
+    release_id: UUID | None
+    number: int | None
+    published_at: datetime | None
+
+    def is_later_than(self, moment: datetime) -> bool:
+        return any(at is not None and at >= moment for at in (self.acted_at, self.published_at))
 
 
 async def saved_draft(tx: Tx, consultation_id: UUID) -> SavedDraft | None:
@@ -275,3 +290,109 @@ def _spans(personal: Sequence[Sequence[Any]], *, length: int) -> list[Span]:
     """Marks as spans that lie within the text."""
     within = ((max(0, start), min(end, length), str(kind)) for start, end, kind in personal)
     return [Span(start=start, end=end, kind=kind) for start, end, kind in within if start < end]
+
+
+# The log as it bears on a few answers: acts on others are left out, and long lists of answers cut down to these.
+_ACTS_ON = text(
+    """
+    select id, seq, at, person_id, person_name,
+           case when payload ? 'answers' then jsonb_set(payload, '{answers}', (
+               select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(payload -> 'answers') one
+               where one #>> '{}' = any(cast(:answers as text[])))) else payload end as payload
+    from review_event
+    where consultation_id = :consultation and (not payload ? 'answers' or payload ->> 'kind' = 'topic_split'
+          or payload -> 'answers' ?| cast(:answers as text[]))
+    order by seq
+    """
+)
+_PUBLISHED_TOPICS = text(
+    """
+    select topic - 'quotes' - 'varieties' as topic
+    from release, jsonb_array_elements(document -> 'topics') topic
+    where release.id = :release and topic ->> 'id' = any(cast(:topics as text[]))
+    order by array_position(cast(:topics as text[]), topic ->> 'id')
+    """
+)
+
+
+async def news(tx: Tx, consultation_id: UUID) -> News:
+    acted = select(review_events.c.at).where(review_events.c.consultation_id == consultation_id)
+    last = (await tx.execute(acted.order_by(review_events.c.seq.desc()).limit(1))).scalar_one_or_none()
+    in_force = (
+        select(releases.c.id, releases.c.number, releases.c.published_at)
+        .outerjoin(release_retractions, release_retractions.c.release_id == releases.c.id)
+        .where(releases.c.consultation_id == consultation_id, release_retractions.c.at.is_(None))
+    )
+    row = (await tx.execute(in_force.order_by(releases.c.number.desc()).limit(1))).one_or_none()
+    release_id, number, at = row if row else (None, None, None)
+    return News(acted_at=last, release_id=release_id, number=number, published_at=at)
+
+
+async def counted_at(tx: Tx, response_id: UUID, *, at: datetime) -> bool:
+    """Whether the response counts, and no ruling since that moment made it count or not."""
+    ruled = select(quarantine_rulings.c.seq).where(
+        quarantine_rulings.c.response_id == response_id, quarantine_rulings.c.at > at
+    )
+    found = await tx.execute(select(counted.c.id).where(counted.c.id == response_id, ~ruled.exists()))
+    return found.scalar_one_or_none() is not None
+
+
+async def placed(tx: Tx, response_id: UUID, *, questions: Sequence[str]) -> list[Placement]:
+    """The grouped texts of one response, where the machine put them last."""
+    theme, topic, state = placements.c.theme, placements.c.topic_id, placements.c.state
+    statement = (
+        select(answers.c.id, func.coalesce(theme, answers.c.theme).label("theme"), topic, state)
+        .outerjoin(placements, placements.c.answer_id == answers.c.id)
+        .where(
+            answers.c.response_id == response_id,
+            answers.c.question_key.in_(questions),
+            answers.c.body.is_not(None),
+        )
+        .order_by(answers.c.question_key, answers.c.item)
+    )
+    return [
+        Placement(answer_id=row.id, theme=row.theme, topic_id=row.topic_id, state=row.state or "review")
+        for row in await tx.execute(statement)
+    ]
+
+
+async def acts_on(tx: Tx, consultation_id: UUID, answer_ids: Sequence[UUID]) -> list[ReviewEvent]:
+    given = {"consultation": consultation_id, "answers": [str(one) for one in answer_ids]}
+    return [
+        ReviewEvent(
+            id=row.id,
+            seq=row.seq,
+            at=row.at,
+            by=Reviewer(person_id=row.person_id, name=row.person_name),
+            payload=payload_of(row.payload),
+        )
+        for row in await tx.execute(_ACTS_ON, given)
+    ]
+
+
+async def members_among(
+    tx: Tx, cluster_ids: Sequence[UUID], answer_ids: Sequence[UUID]
+) -> dict[UUID, Cluster]:
+    """These clusters with those of these answers that they hold, and nothing else of them."""
+    members = cluster_members
+    statement = (
+        select(members.c.cluster_id, members.c.answer_id, clusters.c.run_id, clusters.c.theme)
+        .join(clusters, clusters.c.id == members.c.cluster_id)
+        .where(members.c.cluster_id.in_(cluster_ids), members.c.answer_id.in_(answer_ids))
+    )
+    found: dict[UUID, Cluster] = {}
+    for row in await tx.execute(statement):
+        before = found[row.cluster_id].members if row.cluster_id in found else ()
+        found[row.cluster_id] = Cluster(
+            id=row.cluster_id,
+            run_id=row.run_id,
+            key="",
+            theme=row.theme or None,
+            members=(*before, row.answer_id),
+        )
+    return found
+
+
+async def published_topics(tx: Tx, release_id: UUID, topics: Sequence[str]) -> list[PublishedTopic]:
+    rows = await tx.execute(_PUBLISHED_TOPICS, {"release": release_id, "topics": list(topics)})
+    return [msgspec.convert(row.topic, PublishedTopic) for row in rows]

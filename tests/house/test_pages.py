@@ -1,6 +1,7 @@
 """The contract of every page, in each language: it parses, has one heading, labels its fields, and leaks no inside word."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import html5lib
 import httpx
@@ -8,13 +9,17 @@ import pytest
 from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from consult.consultations import store as consultations
+from consult.consultations.shelf import Shelf
 from consult.consultations.store import Standing
+from consult.db.transaction import begin
 from consult.people.model import Role
 from tests.conftest import hire, sign_in, visitor
+from tests.walk import walk
 
 PUBLIC = [
     "/", "/c/gabes-2035", "/c/gabes-2035/objectives/economy", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt",
-    "/receipt?code=x", "/nowhere", "/office/sign-in",
+    "/receipt?code=x", "/nowhere", "/office/sign-in", "/c/gabes-2035/receipts", "/receipt/K7QM3XWA9TPC2HRD6FVNB4JE5SK7QM3X",
 ]  # fmt: skip
 OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",
@@ -69,6 +74,36 @@ async def test_every_page_of_the_form_keeps_the_contract(
         assert answer.status_code == 200
         check(answer, locale)
     check(await citizen.get(f"/{locale}/c/{gabes.slug}/check"), locale)
+
+
+@pytest.mark.parametrize("locale", ["ar", "fr", "en"])
+async def test_a_receipt_keeps_the_contract_in_every_state(
+    site: Litestar, citizen: httpx.AsyncClient, engine: AsyncEngine, gabes: Standing, locale: str
+) -> None:
+    answers = {"q_link": "resident", "q_change": "الماء <b>", "q_vision": "4"}
+    receipt = (await walk(citizen, locale, gabes.slug, answers)).url.path
+    for path in (receipt, f"{receipt}?ask=withdraw"):
+        check(await citizen.get(path), locale)
+    await citizen.post(f"{receipt}/edit")
+    check(await citizen.get(f"/{locale}/c/{gabes.slug}/check"), locale)
+    gone = (await walk(citizen, locale, gabes.slug, answers)).url.path
+    await citizen.post(f"{gone}/withdraw")
+    check(await citizen.get(gone), locale)
+    yesterday = datetime.now(UTC).date() - timedelta(days=2)
+    async with begin(engine, city_id=gabes.city_id) as tx:
+        await consultations.set_window(
+            tx, consultation_id=gabes.id, opens_on=gabes.opens_on, closes_on=yesterday
+        )
+    site.state.shelf = Shelf(engine)
+    listed = f"/{locale}/c/{gabes.slug}/receipts"
+    for path in (
+        receipt,
+        listed,
+        f"{listed}?q={receipt[-32:]}",
+        f"{listed}?q=%3Cb%3E",
+        f"/{locale}/c/{gabes.slug}",
+    ):
+        check(await citizen.get(path), locale)
 
 
 @pytest.mark.parametrize("locale", ["ar", "fr", "en"])

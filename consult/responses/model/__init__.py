@@ -9,6 +9,14 @@ from consult.responses.model.codes import (
     receipt_code_of,
     submission_key_of,
 )
+from consult.responses.model.edits import (
+    Carried,
+    Edit,
+    carried,
+    carried_from,
+    edit_from,
+    edit_of,
+)
 from consult.responses.model.guarding import (
     HONEYPOT_FIELD,
     PROOF_FIELD,
@@ -17,7 +25,12 @@ from consult.responses.model.guarding import (
     least_time,
     proves,
 )
-from consult.responses.model.holding import Decision, Held, HeldCount, Rulings
+from consult.responses.model.holding import (
+    Decision,
+    Held,
+    HeldCount,
+    Rulings,
+)
 from consult.responses.model.invitations import (
     CodeRefused,
     Invitation,
@@ -26,8 +39,23 @@ from consult.responses.model.invitations import (
     invitation_code_from,
     new_code,
 )
-from consult.responses.model.masking import BLOCK, masked
-from consult.responses.model.submission import CHANNELS, AnswerItem, Receipt, Screening, Submission
+from consult.responses.model.masking import (
+    BLOCK,
+    masked,
+)
+from consult.responses.model.outcome import (
+    Outcome,
+    Told,
+    ToldTopic,
+)
+from consult.responses.model.submission import (
+    CHANNELS,
+    AnswerItem,
+    Origin,
+    Receipt,
+    Screening,
+    Submission,
+)
 
 __all__ = [
     "BLOCK",
@@ -36,17 +64,27 @@ __all__ = [
     "PROOF_FIELD",
     "REASONS",
     "AnswerItem",
+    "Carried",
     "CodeRefused",
     "Decision",
+    "Edit",
     "Held",
     "HeldCount",
     "Invitation",
+    "Origin",
+    "Outcome",
     "Receipt",
     "Rulings",
     "Screening",
     "Submission",
+    "Told",
+    "ToldTopic",
+    "carried",
+    "carried_from",
     "code_from",
     "code_hash",
+    "edit_from",
+    "edit_of",
     "grouped",
     "hash_of",
     "invitation",

@@ -8,6 +8,7 @@ on another phone. It refuses to know what the secrets lead to.
 import base64
 import hashlib
 import secrets
+import unicodedata
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CODE_BYTES = 20  # 160 bits, so 32 characters with none to pad
@@ -47,14 +48,22 @@ def grouped(code: str) -> str:
 
 
 def code_from(typed: str) -> str | None:
-    """A code from what a person typed; None when it cannot be one."""
+    """A code from what a person typed or scanned: any dashes and blanks, Arabic digits, the whole address of a receipt.
+
+    None when it cannot be one.
+    """
     return typed_as(typed, length=32)
 
 
 def typed_as(typed: str, *, length: int) -> str | None:
     """What a person typed, as a code of that length is written; None when it cannot be one."""
-    plain = "".join(typed.split()).replace("-", "").upper().translate(_AS_TYPED)
+    last = unicodedata.normalize("NFKC", typed).strip().partition("?")[0].rstrip("/").rpartition("/")[2]
+    plain = "".join(_plain(letter) for letter in last if letter.isalnum()).upper().translate(_AS_TYPED)
     return plain if _is_written(plain, length=length) else None
+
+
+def _plain(letter: str) -> str:
+    return str(unicodedata.digit(letter)) if letter.isdigit() else letter
 
 
 def _code(seed: str) -> str:

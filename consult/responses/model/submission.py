@@ -71,6 +71,15 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """How a response came in. An edit comes the same way, and waits for the same ruling."""
+
+    channel: str
+    batch_id: UUID | None
+    holds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
     """What stands beside an original text: its script and variety, and where it may name a person."""
 

@@ -1,6 +1,6 @@
 """The citizen's way, from the first question to the receipt."""
 
-from consult.responses.pages import check, form, lost, receipt
+from consult.responses.pages import check, editing, form, lost, receipt, receipts
 
-ROUTES = (*form.ROUTES, *check.ROUTES, *receipt.ROUTES)
+ROUTES = (*form.ROUTES, *check.ROUTES, *editing.ROUTES, *receipt.ROUTES, *receipts.ROUTES)
 HANDLERS = lost.HANDLERS

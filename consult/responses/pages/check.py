@@ -21,12 +21,20 @@ from consult.consultations.model import (
     visible_pages,
 )
 from consult.consultations.store import Standing
-from consult.errors import Invalid, Problem
+from consult.errors import Invalid, NotFound, Problem
 from consult.i18n.negotiate import locale_for
 from consult.i18n.text import N_
 from consult.responses import actions
 from consult.responses.intake import Intake
-from consult.responses.model import CodeRefused, is_code, new_token, receipt_code_of, submission_key_of
+from consult.responses.model import (
+    CodeRefused,
+    edit_from,
+    is_code,
+    new_token,
+    receipt_code_of,
+    submission_key_of,
+)
+from consult.responses.pages.editing import EDITS_FIELD, edit_under_way, sent
 from consult.responses.pages.guard import INVITATION_FIELD, Guarded, guarded, invitation_of
 from consult.responses.pages.visit import (
     MOST_FORM,
@@ -44,6 +52,9 @@ from consult.web.permissions import Permission
 
 KEY_FIELD = "submission_key"
 NOTHING_GIVEN = N_("Answer at least one question before you send.")
+CHANGED_MEANWHILE = N_(
+    "Your answers were changed elsewhere in the meantime. Send again to put these in their place."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +76,12 @@ class CheckPage(Page):
     action: str
     problem_hrefs: tuple[tuple[str, Problem], ...] = ()
     guard: Guarded = Guarded()
+    edits: str = ""
+
+    @property
+    def edited_code(self) -> str:
+        """The receipt whose answers are being changed; empty for new ones."""
+        return self.edits.partition(".")[0]
 
 
 def _check_page(
@@ -76,6 +93,7 @@ def _check_page(
     key: str,
     problems: tuple[Problem, ...],
     guard: Guarded,
+    edits: str = "",
 ) -> CheckPage:
     questionnaire = standing.document.questionnaire
     base = base_of(request, standing)
@@ -102,7 +120,12 @@ def _check_page(
     return CheckPage(
         consultation=standing.document,
         checked=tuple(seen.values()),
-        kept=(*fields.only(field_names(questionnaire)).pairs(), (KEY_FIELD, key)),
+        kept=(
+            *fields.only(field_names(questionnaire)).pairs(),
+            (KEY_FIELD, key),
+            *([(EDITS_FIELD, edits)] if edits else []),
+        ),
+        edits=edits,
         back_href=f"{base}/answer/{pages[-1].key}" if pages else base,
         action=f"{base}/check",
         problems=problems,
@@ -121,7 +144,17 @@ async def check(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
         return Redirect(f"{base_of(request, standing)}/answer", status_code=303)
     reading = read_all(standing.document.questionnaire, fields)
     key, guard = submission_key_of(token), await guarded(request, standing, at=now)
-    return _check_page(request, standing, fields, reading, key=key, problems=reading.problems, guard=guard)
+    going = edit_under_way(request, slug)
+    return _check_page(
+        request,
+        standing,
+        fields,
+        reading,
+        key=key,
+        problems=reading.problems,
+        guard=guard,
+        edits=str(going.edit) if going else "",
+    )
 
 
 @post("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC, request_max_body_size=MOST_FORM)
@@ -132,9 +165,20 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     token = token_of(request, slug)
     sent_key = form.one(KEY_FIELD)
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
+    edits = form.one(EDITS_FIELD)
+    edit = edit_from(edits)
+    if edits and edit is None:
+        raise NotFound  # never a second response in the place of a change
     reading = read_all(standing.document.questionnaire, form)
     guard = await guarded(request, standing, at=now, form=form)
     locale = locale_for(request.url.path).code
+    intake: Intake = request.app.state.intake
+
+    def again(problems: tuple[Problem, ...], edits: str = edits) -> CheckPage:
+        return _check_page(
+            request, standing, form, reading, key=key, problems=problems, guard=guard, edits=edits
+        )
+
     try:
         if problems := reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),)):
             raise Invalid(problems)
@@ -142,14 +186,20 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
             standing, reading, key=key, token=token, channel="web", locale=locale, at=now
         )
         held = actions.reasons(form, key=key, has_key=is_code(sent_key), is_attacked=guard.asks_for_proof)
+        if edit is not None:
+            engine, shelf = request.app.state.engine, request.app.state.shelf
+            newer = await actions.send_edit(
+                engine, shelf, replace(whole, holds=held), edit=edit, submit=intake.submit, at=now
+            )
+            if newer is None:
+                return sent(request, standing, edit)
+            return again((Problem("", CHANGED_MEANWHILE),), str(newer))
         code = await invitation_of(request, standing, form, key=key)
-        intake: Intake = request.app.state.intake
         await intake.submit(replace(whole, holds=held, invitation=code))
     except Invalid as invalid:
-        return _check_page(request, standing, form, reading, key=key, problems=invalid.problems, guard=guard)
+        return again(invalid.problems)
     except CodeRefused as refused:
-        taken = (Problem(INVITATION_FIELD, refused.message),)
-        return _check_page(request, standing, form, reading, key=key, problems=taken, guard=guard)
+        return again((Problem(INVITATION_FIELD, refused.message),))
     ended = draft_cookie(request, standing, "", at=now)
     return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303, cookies=[ended])
 

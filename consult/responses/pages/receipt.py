@@ -1,4 +1,6 @@
-"""The receipt: a code leads to what was answered, and to withdrawing it while the consultation is open."""
+"""The receipt: a code leads to what was answered, to what became of it, and, while the consultation is open, to changing
+or withdrawing it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,43 +15,75 @@ from consult.consultations.model import ConsultationDocument
 from consult.errors import NotFound, Problem
 from consult.i18n.text import N_, Text
 from consult.responses import actions
-from consult.responses.model import code_from, grouped
+from consult.responses.model import Outcome, code_from, grouped
 from consult.responses.pages.visit import lines_of
 from consult.web.context import Req, moment
-from consult.web.pages import Page
+from consult.web.pages import Page, PageResponse
 from consult.web.permissions import Permission
+
+# Nobody but the holder of the code has business here: no cache, no search engine.
+PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
+UNKNOWN = N_(
+    "No answers are kept under the code “%(typed)s”. Please compare it with your receipt, sign by sign."
+)
+NO_CODE = N_("“%(typed)s” is not a receipt code: it has 32 letters and digits in groups of four.")
+MOST_SHOWN = 60  # signs of what was typed that a message repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPage(Page):
+    """`code` is in groups; `address` is where the QR code leads. `outcome` is None once withdrawn."""
+
     template: ClassVar[str] = "responses/receipt.html"
     consultation: ConsultationDocument
     code: str
+    address: str
     submitted_at: datetime
     withdrawn_at: datetime | None
+    is_edited: bool
     answered: tuple[tuple[Text, tuple[Line, ...]], ...]
     is_open: bool
+    outcome: Outcome | None
     asks_to_withdraw: bool = False
+
+    @property
+    def plain_code(self) -> str:
+        return self.code.replace("-", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLookupPage(Page):
     template: ClassVar[str] = "responses/receipt_lookup.html"
     typed: str = ""
+    is_missing: bool = False
+
+    @property
+    def status(self) -> int:
+        """The address of a receipt that is not there is a page that is not there."""
+        return 404 if self.is_missing else 422 if self.problems else 200
+
+
+def _no_receipt(typed: str, message: str, *, is_missing: bool = False) -> PageResponse:
+    plain = code_from(typed)
+    shown = grouped(plain) if plain else typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
+    problem = Problem("code", message, {"typed": shown})
+    page = ReceiptLookupPage(typed=typed, problems=(problem,), is_missing=is_missing)
+    return PageResponse(page, headers=PRIVATE)
 
 
 @get("/{locale:str}/receipt", permission=Permission.PUBLIC)
 async def receipt_lookup(
-    locale: FromPath[str], code: Annotated[str, QueryParameter(max_length=200)] = ""
-) -> ReceiptLookupPage | Redirect:
-    if not code:
-        return ReceiptLookupPage()
+    request: Req, locale: FromPath[str], code: Annotated[str, QueryParameter(max_length=400)] = ""
+) -> PageResponse | Redirect:
+    if not code.strip():
+        return PageResponse(ReceiptLookupPage(), headers=PRIVATE)
     plain = code_from(code)
     if plain is None:
-        wrong = Problem(
-            "code", N_("This is not a receipt code: it has 32 letters and digits in groups of four.")
-        )
-        return ReceiptLookupPage(typed=code, problems=(wrong,))
+        return _no_receipt(code, NO_CODE)
+    try:
+        await actions.read_receipt(request.app.state.engine, request.app.state.shelf, code=plain, at=moment())
+    except NotFound:
+        return _no_receipt(code, UNKNOWN)
     return Redirect(f"/{locale}/receipt/{plain}", status_code=303)
 
 
@@ -59,24 +93,34 @@ async def receipt(
     locale: FromPath[str],
     code: FromPath[str],
     ask: Annotated[str, QueryParameter(max_length=20)] = "",
-) -> ReceiptPage:
-    known = await actions.read_receipt(
-        request.app.state.engine, request.app.state.shelf, code=_code(code), at=moment()
-    )
-    questions = known.document.questionnaire.questions
-    return ReceiptPage(
+) -> PageResponse:
+    plain = code_from(code)
+    if plain is None:
+        return _no_receipt(code, NO_CODE, is_missing=True)
+    state = request.app.state
+    try:
+        known = await actions.read_receipt(state.engine, state.shelf, code=plain, at=moment())
+    except NotFound:
+        return _no_receipt(code, UNKNOWN, is_missing=True)
+    found, questions = known.receipt, known.document.questionnaire.questions
+    outcome = await state.outcome_of(found, known.document) if found.withdrawn_at is None else None
+    page = ReceiptPage(
         consultation=known.document,
-        code=grouped(_code(code)),
-        submitted_at=known.receipt.submitted_at,
-        withdrawn_at=known.receipt.withdrawn_at,
+        code=grouped(plain),
+        address=f"{state.settings.base_url}/{locale}/receipt/{plain}",
+        submitted_at=found.submitted_at,
+        withdrawn_at=found.withdrawn_at,
+        is_edited=found.is_edited,
         answered=tuple(
-            (asked.prompt, lines_of(asked, known.receipt.items[asked.key], locale=locale))
+            (asked.prompt, lines_of(asked, found.items[asked.key], locale=locale))
             for asked in questions
-            if asked.key in known.receipt.items
+            if asked.key in found.items
         ),
         is_open=known.is_open,
+        outcome=outcome,
         asks_to_withdraw=ask == "withdraw",
     )
+    return PageResponse(page, headers=PRIVATE)
 
 
 @post("/{locale:str}/receipt/{code:str}/withdraw", permission=Permission.PUBLIC)

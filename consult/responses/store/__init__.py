@@ -1,7 +1,16 @@
 """Every query on drafts, responses, answers, screenings, held responses and invitations; returns model values."""
 
-from consult.responses.store.drafts import draft_fields, drafts_begun, drop_drafts, merge_draft
-from consult.responses.store.guarding import add_guard_event, is_guarded, web_count_since
+from consult.responses.store.drafts import (
+    draft_fields,
+    drafts_begun,
+    drop_drafts,
+    merge_draft,
+)
+from consult.responses.store.guarding import (
+    add_guard_event,
+    is_guarded,
+    web_count_since,
+)
 from consult.responses.store.invitations import (
     add_invitations,
     invitation_counts,
@@ -9,7 +18,17 @@ from consult.responses.store.invitations import (
     is_known,
     use,
 )
-from consult.responses.store.keeping import counts_by_channel, keep, response_count, withdraw
+from consult.responses.store.keeping import (
+    counts_by_channel,
+    keep,
+    response_count,
+    withdraw,
+)
+from consult.responses.store.lists import (
+    receipt_hashes,
+    receipt_piece,
+    receipt_state,
+)
 from consult.responses.store.quarantine import (
     add_rulings,
     held_counts,
@@ -19,8 +38,15 @@ from consult.responses.store.quarantine import (
     waiting_count,
     with_words,
 )
-from consult.responses.store.receipts import receipt
-from consult.responses.store.screenings import put_screenings, texts_to_screen
+from consult.responses.store.receipts import (
+    is_kept,
+    origin,
+    receipt,
+)
+from consult.responses.store.screenings import (
+    put_screenings,
+    texts_to_screen,
+)
 
 __all__ = [
     "add_guard_event",
@@ -36,11 +62,16 @@ __all__ = [
     "invitation_counts",
     "is_free",
     "is_guarded",
+    "is_kept",
     "is_known",
     "keep",
     "merge_draft",
+    "origin",
     "put_screenings",
     "receipt",
+    "receipt_hashes",
+    "receipt_piece",
+    "receipt_state",
     "response_count",
     "still_held",
     "texts_to_screen",

@@ -13,10 +13,11 @@ from consult.responses.model import Submission
 from consult.responses.tables import answers, counted, withdrawals
 
 # One statement keeps any number of submissions. A key that is already there adds nothing, whoever was first. A response
-# that supersedes another takes over its receipt and removes its words; no two can supersede the same.
+# that supersedes another takes over its receipt, with all that it had taken over, and removes its words; no two can
+# supersede the same.
 _KEEP = text(
     """
-    with given as (
+    with recursive given as (
         select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
             id uuid, city_id uuid, consultation_id uuid, form_version_id uuid, submission_key text, receipt_hash text,
             channel text, locale text, skipped text[], submitted_at timestamptz, batch_id uuid, sheet text,
@@ -31,8 +32,13 @@ _KEEP = text(
         returning id, city_id, consultation_id, receipt_hash, supersedes, submitted_at
     ), addressed as (
         insert into receipt_address (receipt_hash, city_id, response_id) select receipt_hash, city_id, id from kept
+    ), before as (
+        select kept.id as head, r.receipt_hash, r.supersedes from kept join response r on r.id = kept.supersedes
+        union all
+        select before.head, r.receipt_hash, r.supersedes from before join response r on r.id = before.supersedes
     ), moved as (
-        update receipt_address set response_id = kept.id from kept where receipt_address.response_id = kept.supersedes
+        update receipt_address set response_id = before.head
+        from before where receipt_address.receipt_hash = before.receipt_hash
     ), ended as (
         insert into withdrawal (response_id, city_id, at)
         select supersedes, city_id, submitted_at from kept where supersedes is not null

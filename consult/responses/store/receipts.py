@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import exists, select
 
 from consult.consultations.kinds.given import Item
 from consult.db.transaction import Tx
-from consult.responses.model import Receipt
+from consult.responses.model import Origin, Receipt
+from consult.responses.tables import counted, quarantines, responses
 
 
 class _Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +58,22 @@ async def receipt(tx: Tx, receipt_hash: bytes) -> Receipt | None:
         is_edited=stored.is_edited,
         items={key: tuple(given) for key, given in items.items()},
     )
+
+
+async def origin(tx: Tx, response_id: UUID) -> Origin:
+    """How a response came in, and what keeps it from counting: what an edit of it carries on."""
+    counts = exists().where(counted.c.id == responses.c.id)
+    statement = (
+        select(responses.c.channel, responses.c.batch_id, quarantines.c.reasons, counts.label("counts"))
+        .outerjoin(quarantines, quarantines.c.response_id == responses.c.id)
+        .where(responses.c.id == response_id)
+    )
+    row = (await tx.execute(statement)).one()
+    return Origin(
+        channel=row.channel, batch_id=row.batch_id, holds=() if row.counts else tuple(row.reasons or ())
+    )
+
+
+async def is_kept(tx: Tx, key_hash: bytes) -> bool:
+    found = await tx.execute(select(exists().where(responses.c.submission_key == key_hash)))
+    return bool(found.scalar_one())
