@@ -110,6 +110,8 @@ class PageResponse(Response[Any]):
         template = environment_for(here.locale).get_template(page.template)
         text, source = dressed(render(page, here, block=block_of(template, request.headers)))
         headers = {**self.headers, "content-security-policy": policy(source)}
+        if source:  # a page for citizens, which has no fragments
+            headers["vary"] = "Accept-Encoding"
         cookies = [*self.cookies, *request.scope["state"].get("cookies", ())]
         return html(text.encode(), request, status=page.status, headers=headers, cookies=cookies)
 
@@ -123,8 +125,7 @@ def html(
     cookies: Iterable[Any] = (),
 ) -> ASGIResponse:
     sent = dict(headers or {})
-    sent["vary"] = "HX-Request, HX-Target, Accept-Encoding"
-    sent.setdefault("content-language", locale_for(request.url.path).code)
+    sent.setdefault("vary", "HX-Request, HX-Target, Accept-Encoding")
     body, encoding = quickly(body, request.headers.get("accept-encoding", ""))
     if encoding:
         sent["content-encoding"] = encoding

@@ -21,8 +21,8 @@ BODY_SECONDS = 10.0
 def policy(style: str = "") -> str:
     """What a page may load: our own files, and the one inline sheet whose hash is given. Never inline code."""
     return (
-        f"default-src 'none'; style-src 'self'{f' {style}' if style else ''}; script-src 'self'; img-src 'self' data:; "
-        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none';style-src 'self'{f' {style}' if style else ''};script-src 'self';img-src 'self' data:;"
+        "media-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
 
 
@@ -33,7 +33,7 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "permissions-policy": "camera=(),geolocation=(),microphone=(),payment=(),usb=()",
 }
 _TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 

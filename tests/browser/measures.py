@@ -133,7 +133,7 @@ def axe(page: Page, rules: list[str] | None = None) -> Findings:
     return Findings(_told(found["violations"]), _told(found["incomplete"]))
 
 
-@dataclass(slots=True)
+@dataclass
 class Meter:
     """Counts what goes over the wire: requests, and bytes with the headers that came with them."""
 
