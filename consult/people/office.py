@@ -27,6 +27,10 @@ ACTS: dict[str, str] = {
     "compose": N_("worked on the results"),
     "publish": N_("published"),
     "retract": N_("retracted"),
+    "open_batch": N_("opened a stop:"),
+    "close_batch": N_("closed a stop:"),
+    "start_kiosk": N_("started a shared tablet at"),
+    "end_kiosk": N_("ended a shared tablet at"),
 }
 
 

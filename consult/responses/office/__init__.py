@@ -1,5 +1,5 @@
 """What the team sees of what came in."""
 
-from consult.responses.office import desk
+from consult.responses.office import desk, field
 
-ROUTES = desk.ROUTES
+ROUTES = (*desk.ROUTES, *field.ROUTES)

@@ -27,7 +27,15 @@ from consult.i18n.text import N_
 from consult.responses import actions
 from consult.responses.intake import Intake
 from consult.responses.model import is_code, new_token, receipt_code_of, submission_key_of
-from consult.responses.pages.visit import base_of, draft_cookie, lines_of, open_standing, token_of
+from consult.responses.pages.visit import (
+    base_of,
+    draft_cookie,
+    is_shared,
+    lines_of,
+    open_standing,
+    token_of,
+    where_from,
+)
 from consult.web.context import Req, moment, read_form
 from consult.web.forms import Fields
 from consult.web.pages import Page
@@ -119,13 +127,17 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
     reading = read_all(standing.document.questionnaire, form)
     problems = reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),))
+    if reading.problems and is_shared(request) and token:
+        return Redirect(f"{base_of(request, standing)}/check", status_code=303)
     if problems:
         return _check_page(request, standing, form, reading, key=key, problems=problems)
     intake: Intake = request.app.state.intake
     locale = locale_for(request.url.path).code
-    await intake.submit(
-        actions.submission(standing, reading, key=key, token=token, channel="web", locale=locale, at=now)
+    channel, batch_id = await where_from(request, standing, at=now)
+    made = actions.submission(
+        standing, reading, key=key, token=token, channel=channel, locale=locale, at=now, batch_id=batch_id
     )
+    await intake.submit(made)
     ended = draft_cookie(request, standing, "", at=now)
     return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303, cookies=[ended])
 
