@@ -69,7 +69,9 @@ def sections_of(questionnaire: Questionnaire) -> tuple[Section, ...]:
         seen.update(fresh)
         if fresh:
             printed = tuple(_printed(questions[key], questions, numbers) for key in fresh)
-            sections.append(Section(title=page.title, intro=page.intro, printed=printed))
+            whole = page.group is None  # the title of a page for one group is not that of all its rows
+            title, intro = (page.title, page.intro) if whole else (None, None)
+            sections.append(Section(title=title, intro=intro, printed=printed))
     return tuple(sections)
 
 
