@@ -13,12 +13,13 @@ from consult.people.model import Role
 from tests.conftest import hire, sign_in, visitor
 
 PUBLIC = [
-    "/", "/c/gabes-2035", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt", "/receipt?code=x",
+    "/", "/c/gabes-2035", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/c/gabes-2035/print", "/c/gabes-2035/poster",
+    "/kiosk", "/kiosk/still", "/kiosk/receipts", "/receipt", "/receipt?code=x",
     "/nowhere", "/office/sign-in",
 ]  # fmt: skip
 OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",
-    "/office/c/gabes-2035/topics/history", "/office/c/gabes-2035/results",
+    "/office/c/gabes-2035/topics/history", "/office/c/gabes-2035/results", "/office/c/gabes-2035/field",
 ]  # fmt: skip
 REQUESTS = {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}
 LABELLED = {"input", "select", "textarea"}

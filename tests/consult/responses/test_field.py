@@ -34,7 +34,9 @@ def at(standing: Standing) -> str:
     return f"/fr/office/c/{standing.slug}/field"
 
 
-async def open_stop(client: httpx.AsyncClient, standing: Standing, stop: str = STOP, channel: str = "stand") -> str:
+async def open_stop(
+    client: httpx.AsyncClient, standing: Standing, stop: str = STOP, channel: str = "stand"
+) -> str:
     """Opens a stop; answers its id, read from the page as its buttons have it."""
     answer = await client.post(at(standing), data={"channel": channel, "stop": stop})
     assert answer.status_code == 303, answer.text

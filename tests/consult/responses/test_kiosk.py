@@ -123,7 +123,9 @@ async def test_a_person_who_has_sent_reads_their_receipt_and_the_next_one_does_n
         assert again.headers["location"] == "/fr/kiosk/receipts"
     assert (await tablet.post(f"{address}/withdraw")).status_code == 303
     async with visitor(tablet._transport.app) as phone:  # type: ignore[attr-defined]
-        assert "le secret" in (await phone.get(address)).text  # their own phone shows it, and nothing was withdrawn
+        assert (
+            "le secret" in (await phone.get(address)).text
+        )  # their own phone shows it, and nothing was withdrawn
 
 
 async def test_a_code_that_is_typed_at_the_tablet_opens_nothing(
@@ -181,7 +183,9 @@ async def test_somebody_who_is_still_there_loses_nothing(tablet: httpx.AsyncClie
     assert f'href="{page}"' in still
 
 
-@pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example", "/fr/office", "/fr/c/../office", "x"])
+@pytest.mark.parametrize(
+    "to", ["https://elsewhere.example/", "//elsewhere.example", "/fr/office", "/fr/c/../office", "x"]
+)
 async def test_being_still_there_leads_to_no_other_place(tablet: httpx.AsyncClient, to: str) -> None:
     answer = await tablet.get("/fr/kiosk/still", params={"to": to})
     assert answer.status_code == 200
@@ -246,7 +250,9 @@ async def test_a_facilitator_of_the_city_ends_the_tablet_and_one_of_another_cann
     assert [row[:2] for row in await came(engine, gabes)] == [("web", None)]
 
 
-async def test_without_the_tablets_cookie_nothing_changes(citizen: httpx.AsyncClient, gabes: Standing) -> None:
+async def test_without_the_tablets_cookie_nothing_changes(
+    citizen: httpx.AsyncClient, gabes: Standing
+) -> None:
     page = await citizen.get(f"/fr/c/{gabes.slug}/answer")
     assert "refresh" not in page.headers
     assert 'name="stay"' not in page.text
