@@ -46,6 +46,7 @@ def tablet(chromium: Browser, city: City) -> Iterator[BrowserContext]:
 def answer(page: Page, words: str) -> str:
     """One person: the language, their words, sent from the check page; the address of their receipt."""
     page.click("a.door[lang=fr]")
+    page.check("input[value=resident]")
     page.click("main form button:not([name])")
     page.fill("textarea[name=q_change]", words)
     page.click("main form button:not([name])")
@@ -91,6 +92,7 @@ def test_back_shows_nothing_of_the_person_before(tablet: BrowserContext) -> None
     while page.go_back() is not None and "/office/" not in page.url:
         page.wait_for_load_state()
         assert "Amina" not in page.content(), page.url
+        assert page.locator(":checked:not(option)").count() == 0, page.url
         values = "els => els.map(one => one.value).join(' ')"
         assert "Amina" not in page.eval_on_selector_all("input, textarea", values)
     page.goto(receipt)

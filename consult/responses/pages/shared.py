@@ -18,9 +18,10 @@ from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 from consult.errors import NotAllowed
 from consult.i18n.negotiate import locale_for
 from consult.responses.model import code_from, hash_of
-from consult.web.shared import is_shared
+from consult.web.shared import SHARED_COOKIE, is_shared
 
 READING_COOKIE = "reading"
+_NAMED = f"{SHARED_COOKIE}=".encode()
 
 LEFT_SECONDS = 180
 LEFT_RECEIPT_SECONDS = 90
@@ -62,7 +63,7 @@ def keep_nothing(*, secure: bool) -> BeforeMessageSendHookHandler:
     """A `before_send` hook: on a shared tablet nothing is stored, a fresh receipt may be read, a page that is left ends."""
 
     async def before_send(message: Message, scope: Scope) -> None:
-        if message["type"] != "http.response.start":
+        if message["type"] != "http.response.start" or not _may_be_shared(scope):
             return
         request: Request[Any, Any, Any] = Request(scope)
         path = str(scope["path"])
@@ -86,6 +87,11 @@ def keep_nothing(*, secure: bool) -> BeforeMessageSendHookHandler:
             headers["refresh"] = away
 
     return before_send
+
+
+def _may_be_shared(scope: Scope) -> bool:
+    """A glance at the raw header, so that everybody else's pages cost nothing more."""
+    return any(name == b"cookie" and _NAMED in value for name, value in scope["headers"])
 
 
 def _when_left(path: str) -> str:

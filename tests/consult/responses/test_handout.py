@@ -21,7 +21,7 @@ ONLY_IF = {
 
 
 def shown(text: str) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)))
+    return html.unescape(re.sub(r"[ \t\n]+", " ", re.sub(r"<[^>]+>", "", text)))
 
 
 def test_every_question_a_citizen_is_asked_stands_on_the_sheet_once_and_in_order() -> None:
