@@ -23,6 +23,12 @@ from consult.responses import office as responses_office
 from consult.responses import pages as responses_pages
 from consult.responses.actions import Watch
 from consult.responses.intake import Intake
+from consult.responses.pages.shared import (
+    NotOnThisDevice,
+    keep_nothing,
+    receipts_stay_private,
+    to_ones_own_phone,
+)
 from consult.results import office as results_office
 from consult.results import pages as results_pages
 from consult.results.outcomes import Outcomes
@@ -109,11 +115,11 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
     app = Litestar(
         route_handlers=[front_door, static_file, robots, healthz, readyz, *ROUTES],
         dependencies=DEPENDENCIES,
-        guards=[guard],
+        guards=[guard, receipts_stay_private],
         middleware=[Requests(), UnsafeRequests()],
-        exception_handlers={**HANDLERS, **responses_pages.HANDLERS},
+        exception_handlers={**HANDLERS, **responses_pages.HANDLERS, NotOnThisDevice: to_ones_own_phone},
         response_class=PageResponse,
-        before_send=[harden(secure=settings.is_secure)],
+        before_send=[harden(secure=settings.is_secure), keep_nothing(secure=settings.is_secure)],
         lifespan=[lifespan],
         request_max_body_size=MAX_BODY,
         openapi_config=None,

@@ -58,6 +58,7 @@ ACCOUNTS = (
     ("expert@example.tn", "Sami (demo)", Role.EXPERT),
     ("communicator@example.tn", "Rim (demo)", Role.COMMUNICATOR),
     ("president@example.tn", "Mounir (demo)", Role.PRESIDENT),
+    ("facilitator@example.tn", "Hend (demo)", Role.FACILITATOR),
 )
 TOGETHER = 100
 LATE = 6  # every sixth response comes after the review, as answers do while a consultation is open
@@ -115,7 +116,7 @@ async def _is_new(engine: AsyncEngine, standing: Standing) -> bool:
 
 
 async def _accounts(engine: AsyncEngine, settings: Settings, standing: Standing) -> str:
-    """One password for the four accounts, made on this machine and kept beside its database."""
+    """One password for all accounts, made on this machine and kept beside its database."""
     path = settings.data_dir / "demo_password"
     if path.exists():
         return path.read_text("ascii").strip()
@@ -312,7 +313,7 @@ def _tell(settings: Settings, password: str) -> None:
         f"  Team         {base}/fr/office",
         "",
         *(f"  {role.value:<13}{email}" for email, _, role in ACCOUNTS),
-        f"  password     {password}   (the same for the four; made on this machine)",
+        f"  password     {password}   (the same for all; made on this machine)",
         "",
     ]
     click.echo("\n".join(lines))

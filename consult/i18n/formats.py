@@ -39,3 +39,8 @@ def datetime(at: DateTime, *, locale: Locale) -> str:
 
 def listed(items: Sequence[str], *, locale: Locale) -> str:
     return format_list(list(items), locale=locale.babel)
+
+
+def either(items: Sequence[str], *, locale: Locale) -> str:
+    """One of these: "a, b or c"."""
+    return format_list(list(items), style="or", locale=locale.babel)

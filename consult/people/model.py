@@ -24,6 +24,7 @@ class Role(StrEnum):
     EXPERT = "expert"
     COMMUNICATOR = "communicator"
     PRESIDENT = "president"
+    FACILITATOR = "facilitator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

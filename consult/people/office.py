@@ -30,6 +30,10 @@ ACTS: dict[str, str] = {
     "screen": N_("decided on held responses"),
     "guard": N_("changed the protection"),
     "codes": N_("made invitation codes"),
+    "open_batch": N_("opened a stop:"),
+    "close_batch": N_("closed a stop:"),
+    "start_kiosk": N_("started a shared tablet at"),
+    "end_kiosk": N_("ended a shared tablet at"),
 }
 
 

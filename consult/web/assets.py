@@ -19,7 +19,16 @@ from consult.web.encoding import Encoded, encoded
 
 FOLDER = Path(__file__).parent / "static"
 # In this order: what stands later overrules what stands before.
-PARTS = ("ground.css", "furniture.css", "forms.css", "kinds.css", "feedback.css", "figures.css", "paper.css")
+PARTS = (
+    "ground.css",
+    "furniture.css",
+    "forms.css",
+    "kinds.css",
+    "feedback.css",
+    "figures.css",
+    "kiosk.css",
+    "paper.css",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from consult.i18n.text import N_
 from consult.web.encoding import quickly
 from consult.web.permissions import Member, Permission
 from consult.web.security import policy
+from consult.web.shared import is_shared
 from consult.web.styles import dressed
 from consult.web.templates import environment_for
 
@@ -47,6 +48,7 @@ class Here:
     switch: tuple[tuple[Locale, str], ...] = ()
     nav: tuple[tuple[str, str, bool], ...] = ()
     base_url: str = ""
+    is_shared: bool = False
 
 
 # The staff navigation: (message, address below the locale, permission). Rooms are listed by what people do there.
@@ -80,6 +82,7 @@ def here_for(request: Request[Any, Any, Any]) -> Here:
             if member is not None and member.can(permission)
         ),
         base_url=str(request.app.state.settings.base_url),
+        is_shared=is_shared(request),
     )
 
 

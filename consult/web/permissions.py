@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CONSULTATIONS_READ = "consultations:read"
     GALLERY_READ = "gallery:read"
     PUBLIC = "public"  # Anyone, without an account.
+    RESPONSES_COLLECT = "responses:collect"
     RESPONSES_SCREEN = "responses:screen"
     RESULTS_COMPOSE = "results:compose"
     RESULTS_PUBLISH = "results:publish"

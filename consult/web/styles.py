@@ -58,7 +58,15 @@ def _sheet(names: frozenset[str]) -> Sheet:
 
 def select(names: frozenset[str]) -> str:
     """What of the site's sheet a page of these names may need. `.class`, `[attribute` and `element` are names."""
-    return _without_unused_properties("".join(_kept(rule, names) for rule in _rules()))
+    kept = "".join(_kept(rule, names) for rule in _rules())
+    return _without_unused_properties(kept + "".join(_moving(rule, kept) for rule in _rules()))
+
+
+def _moving(rule: _Rule, kept: str) -> str:
+    """The frames of an animation that something kept plays."""
+    at, _, name = rule.head.partition(" ")
+    played = at == "@keyframes" and re.search(rf"animation:[^;}}]*(?<![\w-]){name}(?![\w-])", kept)
+    return f"{rule.head}{{{rule.body}}}" if played else ""
 
 
 @cache

@@ -79,6 +79,7 @@ def environment_for(locale: Locale) -> Environment:
         date=lambda day: formats.date(day, locale=locale),
         datetime=moment,
         listed=lambda items: formats.listed(items, locale=locale),
+        either=lambda items: formats.either(items, locale=locale),
     )
     environment.globals.update(
         text=text,

@@ -19,11 +19,13 @@ from tests.walk import walk
 
 PUBLIC = [
     "/", "/c/gabes-2035", "/c/gabes-2035/objectives/economy", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt",
+    "/c/gabes-2035/print", "/c/gabes-2035/poster", "/kiosk", "/kiosk/still", "/kiosk/receipts",
     "/receipt?code=x", "/nowhere", "/office/sign-in", "/c/gabes-2035/receipts", "/receipt/K7QM3XWA9TPC2HRD6FVNB4JE5SK7QM3X",
 ]  # fmt: skip
 OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",
     "/office/c/gabes-2035/topics/history", "/office/c/gabes-2035/results", "/office/c/gabes-2035/held",
+    "/office/c/gabes-2035/field",
 ]  # fmt: skip
 REQUESTS = {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}
 LABELLED = {"input", "select", "textarea"}

@@ -1,7 +1,7 @@
 """Make a checked form ready to be kept, while the consultation takes answers."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from consult.consultations.model import Reading, Window
 from consult.consultations.store import Standing
@@ -20,6 +20,7 @@ def submission(
     channel: str,
     locale: str,
     at: datetime,
+    batch_id: UUID | None = None,
 ) -> Submission:
     """A whole, checked form made ready to be kept. The same key always gives the same receipt code."""
     return Submission(
@@ -39,6 +40,7 @@ def submission(
         ),
         submitted_at=at,
         draft_hash=hash_of(token) if token else None,
+        batch_id=batch_id,
     )
 
 

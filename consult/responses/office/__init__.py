@@ -1,5 +1,5 @@
 """What the team sees of what came in, and what it decides about what waits."""
 
-from consult.responses.office import desk, held
+from consult.responses.office import desk, field, held
 
-ROUTES = (*desk.ROUTES, *held.ROUTES)
+ROUTES = (*desk.ROUTES, *field.ROUTES, *held.ROUTES)

@@ -40,10 +40,12 @@ from consult.responses.pages.visit import (
     MOST_FORM,
     base_of,
     draft_cookie,
+    is_shared,
     lines_of,
     open_standing,
     read_sent,
     token_of,
+    where_from,
 )
 from consult.web.context import Req, moment
 from consult.web.forms import Fields
@@ -179,13 +181,17 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
             request, standing, form, reading, key=key, problems=problems, guard=guard, edits=edits
         )
 
+    if reading.problems and is_shared(request) and token:
+        return Redirect(f"{base_of(request, standing)}/check", status_code=303)
     try:
         if problems := reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),)):
             raise Invalid(problems)
+        channel, batch_id = await where_from(request, standing, at=now)
         whole = actions.submission(
-            standing, reading, key=key, token=token, channel="web", locale=locale, at=now
+            standing, reading, key=key, token=token, channel=channel, locale=locale, at=now, batch_id=batch_id
         )
         held = actions.reasons(form, key=key, has_key=is_code(sent_key), is_attacked=guard.asks_for_proof)
+        held = held if batch_id is None else ()  # a facilitator stands by
         if edit is not None:
             engine, shelf = request.app.state.engine, request.app.state.shelf
             newer = await actions.send_edit(
@@ -194,7 +200,7 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
             if newer is None:
                 return sent(request, standing, edit)
             return again((Problem("", CHANGED_MEANWHILE),), str(newer))
-        code = await invitation_of(request, standing, form, key=key)
+        code = await invitation_of(request, standing, form, key=key) if batch_id is None else None
         await intake.submit(replace(whole, holds=held, invitation=code))
     except Invalid as invalid:
         return again(invalid.problems)

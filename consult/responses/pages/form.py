@@ -16,6 +16,7 @@ from consult.consultations.model import (
     Question,
     next_page,
     previous_page,
+    read_page,
     shown_questions,
     visible_pages,
 )
@@ -31,6 +32,7 @@ from consult.responses.pages.visit import (
     PageGone,
     base_of,
     draft_cookie,
+    is_shared,
     open_standing,
     read_sent,
     token_of,
@@ -42,6 +44,8 @@ from consult.web.pages import Page, here_at, render
 from consult.web.permissions import Permission
 from consult.web.rendered import Rendered
 
+AGAIN = "again"  # asks a page to say what is wrong with what was kept
+STAY_FIELD = "stay"  # “I am still here”: keep what is typed and show the page again
 MOST_BLANK_PAGES = 2_000
 
 
@@ -110,13 +114,17 @@ async def question(
         raise PageGone(standing, Fields.of({}))
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token) if token else None
-    if fields is None and form_page.key == pages[0].key:
+    is_blank = fields is None and not is_shared(request)
+    if is_blank and form_page.key == pages[0].key:
         return _send_blank(request, _blank_page(request, standing, form_page))
     if not shown_questions(standing.document.questionnaire, form_page, fields or Fields.of({})):
         return Redirect(f"{base_of(request, standing)}/answer", status_code=303)
-    if fields is None:
+    if is_blank:
         return _send_blank(request, _blank_page(request, standing, form_page))
-    return _question_page(request, standing, form_page, fields)
+    fields = fields or Fields.of({})
+    looks_again = AGAIN in request.query_params
+    problems = read_page(standing.document.questionnaire, form_page, fields).problems if looks_again else ()
+    return _question_page(request, standing, form_page, fields, problems)
 
 
 @post(
@@ -135,6 +143,12 @@ async def turn(request: Req, slug: FromPath[str], page: FromPath[str]) -> Questi
     engine = request.app.state.engine
     turned = await actions.turn_page(engine, standing, form_page, token=token, sent=form, at=now)
     cookie = draft_cookie(request, standing, token, at=now)
+    if is_shared(request) and (turned.reading.problems or form.has(STAY_FIELD)):
+        # Never an answer to a POST: a browser would offer the next person to send it again.
+        again = "" if form.has(STAY_FIELD) else f"?{AGAIN}=yes"
+        return Redirect(
+            f"{base_of(request, standing)}/answer/{page}{again}", status_code=303, cookies=[cookie]
+        )
     if turned.reading.problems:
         request.scope["state"]["cookies"] = [cookie]
         return _question_page(request, standing, form_page, turned.fields, turned.reading.problems)

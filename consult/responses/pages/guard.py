@@ -13,6 +13,7 @@ from consult.responses.actions.invitations import FIELD as INVITATION_FIELD
 from consult.responses.model import HONEYPOT_FIELD, PROOF_FIELD, Invitation
 from consult.web.context import Req
 from consult.web.forms import Fields
+from consult.web.shared import is_shared
 
 __all__ = ["INVITATION_FIELD", "Guarded", "guarded", "invitation_of"]
 
@@ -32,7 +33,7 @@ async def guarded(request: Req, standing: Standing, *, at: datetime, form: Field
     watch: Watch = request.app.state.watch
     return Guarded(
         asks_for_proof=await watch.is_attacked(standing, at=at),
-        asks_for_invitation=standing.document.access == "invitation",
+        asks_for_invitation=standing.document.access == "invitation" and not is_shared(request),
         typed_invitation=form.one(INVITATION_FIELD)[:60] if form is not None else "",
     )
 

@@ -3,6 +3,7 @@
 import contextlib
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from litestar.datastructures import Cookie
 
@@ -15,6 +16,7 @@ from consult.errors import Conflict, NotFound, Unavailable
 from consult.i18n.negotiate import locale_for
 from consult.responses import actions
 from consult.responses.model import is_code
+from consult.web import shared
 from consult.web.context import Req, read_form
 from consult.web.forms import Fields
 from consult.web.security import MAX_BODY
@@ -49,8 +51,25 @@ def token_of(request: Req, slug: str) -> str:
     return token if is_code(token) else ""
 
 
+def is_shared(request: Req) -> bool:
+    """Whether many people use this device in turn: its pages carry no script and keep nothing."""
+    return shared.is_shared(request)
+
+
+async def where_from(request: Req, standing: Standing, *, at: datetime) -> tuple[str, UUID | None]:
+    """The channel and the batch of what is sent from this device."""
+    if not is_shared(request):
+        return actions.WEB
+    token = request.cookies[shared.SHARED_COOKIE]
+    engine = request.app.state.engine
+    return await actions.where_from(engine, token=token, consultation_id=standing.id, at=at)
+
+
 def draft_cookie(request: Req, standing: Standing, token: str, *, at: datetime) -> Cookie:
-    """Lives as long as the consultation: nothing a citizen typed expires before it closes."""
+    """Lives as long as the consultation: nothing a citizen typed expires before it closes. On a shared device, as long as
+    its browser stands open.
+    """
+    lives = None if is_shared(request) else max(int((window_of(standing).closes_at - at).total_seconds()), 1)
     return Cookie(
         key=_cookie_name(standing.slug),
         value=token,
@@ -58,7 +77,7 @@ def draft_cookie(request: Req, standing: Standing, token: str, *, at: datetime) 
         httponly=True,
         samesite="lax",
         secure=request.app.state.settings.is_secure,
-        max_age=max(int((window_of(standing).closes_at - at).total_seconds()), 1) if token else 0,
+        max_age=lives if token else 0,
     )
 
 

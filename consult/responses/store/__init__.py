@@ -1,5 +1,16 @@
 """Every query on drafts, responses, answers, screenings, held responses and invitations; returns model values."""
 
+from consult.responses.store.batches import (
+    add_batch,
+    add_kiosk,
+    batch,
+    batches_of,
+    close_batch,
+    counts_by_batch,
+    end_kiosk,
+    kiosk,
+    started_kiosks,
+)
 from consult.responses.store.drafts import (
     draft_fields,
     drafts_begun,
@@ -49,13 +60,20 @@ from consult.responses.store.screenings import (
 )
 
 __all__ = [
+    "add_batch",
     "add_guard_event",
     "add_invitations",
+    "add_kiosk",
     "add_rulings",
+    "batch",
+    "batches_of",
+    "close_batch",
+    "counts_by_batch",
     "counts_by_channel",
     "draft_fields",
     "drafts_begun",
     "drop_drafts",
+    "end_kiosk",
     "held_counts",
     "held_ids",
     "held_page",
@@ -65,6 +83,7 @@ __all__ = [
     "is_kept",
     "is_known",
     "keep",
+    "kiosk",
     "merge_draft",
     "origin",
     "put_screenings",
@@ -73,6 +92,7 @@ __all__ = [
     "receipt_piece",
     "receipt_state",
     "response_count",
+    "started_kiosks",
     "still_held",
     "texts_to_screen",
     "use",
