@@ -18,6 +18,7 @@ from consult.i18n.catalogue import translations_of
 from consult.i18n.locales import Locale
 from consult.i18n.text import Text
 from consult.web.assets import drawing, static
+from consult.web.qr import qr_svg
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
@@ -83,6 +84,7 @@ def environment_for(locale: Locale) -> Environment:
         text=text,
         static=static,
         drawing=drawing,
+        qr_svg=qr_svg,
         ui=_LazyUi(environment),
         questions=_Family(environment, "questions"),
         figures=_Family(environment, "figures"),
