@@ -65,6 +65,13 @@ async def static_file(request: Req, folder: FromPath[str], name: FromPath[str]) 
     return Response(body, media_type=asset.media_type, headers=headers)
 
 
+@get("/sw.js", permission=Permission.PUBLIC)
+async def service_worker() -> Response[bytes]:
+    """At the root, because it answers for every page below it; asked for again each time, so that it can be mended."""
+    asset = assets()["sw.js"]
+    return Response(asset.body.plain, media_type=asset.media_type, headers={"cache-control": "no-cache"})
+
+
 @get("/healthz", permission=Permission.PUBLIC)
 async def healthz() -> dict[str, str]:
     """This process lives."""
@@ -98,7 +105,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             await engine.dispose()
 
     app = Litestar(
-        route_handlers=[front_door, static_file, healthz, readyz, *ROUTES],
+        route_handlers=[front_door, static_file, service_worker, healthz, readyz, *ROUTES],
         dependencies=DEPENDENCIES,
         guards=[guard],
         middleware=[Requests(), UnsafeRequests()],

@@ -29,6 +29,7 @@ from consult.consultations.model.paths import (
     read_page,
     shown_questions,
     to_fields,
+    unanswered_page,
     visible_pages,
 )
 from consult.consultations.model.themes import (
@@ -76,5 +77,6 @@ __all__ = [
     "theme_source",
     "themes",
     "to_fields",
+    "unanswered_page",
     "visible_pages",
 ]

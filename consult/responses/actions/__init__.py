@@ -1,6 +1,15 @@
 """The use cases of this room: keep a page of a draft, submit a response, read it by its receipt, withdraw it."""
 
-from consult.responses.actions.drafts import Turned, draft, turn_page
+from consult.responses.actions.drafts import (
+    Turned,
+    draft,
+    drop,
+    is_receipt,
+    keep_whole,
+    no_longer_asked,
+    receipt_of,
+    turn_page,
+)
 from consult.responses.actions.receipts import Known, read_receipt, withdraw
 from consult.responses.actions.submitting import CLOSED, accepts, submission
 
@@ -10,7 +19,12 @@ __all__ = [
     "Turned",
     "accepts",
     "draft",
+    "drop",
+    "is_receipt",
+    "keep_whole",
+    "no_longer_asked",
     "read_receipt",
+    "receipt_of",
     "submission",
     "turn_page",
     "withdraw",

@@ -6,7 +6,7 @@ The check page carries the whole form: what it sends needs no memory on the serv
 from dataclasses import dataclass
 from typing import ClassVar
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -23,11 +23,21 @@ from consult.consultations.model import (
 from consult.consultations.store import Standing
 from consult.errors import Problem
 from consult.i18n.negotiate import locale_for
-from consult.i18n.text import N_
+from consult.i18n.text import N_, Text
 from consult.responses import actions
 from consult.responses.intake import Intake
 from consult.responses.model import is_code, new_token, receipt_code_of, submission_key_of
-from consult.responses.pages.visit import base_of, draft_cookie, lines_of, open_standing, token_of
+from consult.responses.pages.visit import (
+    FORM_FIELD,
+    as_asked,
+    base_of,
+    draft_cookie,
+    keepable,
+    lines_of,
+    open_standing,
+    receipt_instead,
+    token_of,
+)
 from consult.web.context import Req, moment, read_form
 from consult.web.forms import Fields
 from consult.web.pages import Page
@@ -55,6 +65,7 @@ class CheckPage(Page):
     back_href: str
     action: str
     problem_hrefs: tuple[tuple[str, Problem], ...] = ()
+    aside: tuple[tuple[Text, tuple[Line, ...]], ...] = ()
 
 
 def _check_page(
@@ -65,7 +76,8 @@ def _check_page(
     *,
     key: str,
     problems: tuple[Problem, ...],
-) -> CheckPage:
+    aside: tuple[tuple[Text, tuple[Line, ...]], ...] = (),
+) -> Response[CheckPage]:
     questionnaire = standing.document.questionnaire
     base = base_of(request, standing)
     locale = locale_for(request.url.path).code
@@ -85,41 +97,50 @@ def _check_page(
         hrefs.append(
             (f"{base}/answer/{at_page.key}#{problem.field}" if at_page else f"{base}/answer", problem)
         )
-    return CheckPage(
+    number = (FORM_FIELD, str(standing.form_number))
+    shown = CheckPage(
         consultation=standing.document,
         checked=tuple(seen.values()),
-        kept=(*fields.only(field_names(questionnaire)).pairs(), (KEY_FIELD, key)),
+        kept=(*fields.only(field_names(questionnaire)).pairs(), number, (KEY_FIELD, key)),
         back_href=f"{base}/answer/{pages[-1].key}" if pages else base,
         action=f"{base}/check",
         problems=problems,
         problem_hrefs=tuple(hrefs),
+        aside=aside,
     )
+    return keepable(request, shown)
 
 
 @get("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
-async def check(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
-    standing = await open_standing(request, slug, at=moment())
+async def check(request: Req, slug: FromPath[str]) -> Response[CheckPage] | Redirect:
+    now = moment()
+    standing = await open_standing(request, slug, at=now)
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token)
     if fields is None:
-        return Redirect(f"{base_of(request, standing)}/answer", status_code=303)
+        sent = await receipt_instead(request, standing, token, at=now)
+        return sent or Redirect(f"{base_of(request, standing)}/answer", status_code=303)
     reading = read_all(standing.document.questionnaire, fields)
-    return _check_page(
-        request, standing, fields, reading, key=submission_key_of(token), problems=reading.problems
-    )
+    locale = locale_for(request.url.path).code
+    lost = await actions.no_longer_asked(request.app.state.shelf, standing, fields)
+    aside = tuple((one.prompt, lines_of(one, then.items[one.key], locale=locale)) for one, then in lost)
+    key = submission_key_of(token)
+    return _check_page(request, standing, fields, reading, key=key, problems=reading.problems, aside=aside)
 
 
 @post("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
-async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
-    """The whole form in one request: kept once, however often it is sent."""
+async def submit(request: Req, slug: FromPath[str]) -> Response[CheckPage] | Redirect:
+    """The whole form in one request: kept once, however often it is sent, and read as it was asked."""
     now, form = moment(), await read_form(request)
-    standing = await open_standing(request, slug, at=now)
+    standing = await as_asked(request, await open_standing(request, slug, at=now), form)
     token = token_of(request, slug)
     sent_key = form.one(KEY_FIELD)
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
     reading = read_all(standing.document.questionnaire, form)
     problems = reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),))
     if problems:
+        if token:  # so that "Change" leads to what this form says
+            await actions.keep_whole(request.app.state.engine, standing, token=token, sent=form, at=now)
         return _check_page(request, standing, form, reading, key=key, problems=problems)
     intake: Intake = request.app.state.intake
     locale = locale_for(request.url.path).code

@@ -14,7 +14,7 @@ from consult.errors import NotFound, Problem
 from consult.i18n.text import N_, Text
 from consult.responses import actions
 from consult.responses.model import code_from, grouped
-from consult.responses.pages.visit import lines_of
+from consult.responses.pages.visit import is_shared, lines_of
 from consult.web.context import Req, moment
 from consult.web.pages import Page
 from consult.web.permissions import Permission
@@ -30,6 +30,7 @@ class ReceiptPage(Page):
     answered: tuple[tuple[Text, tuple[Line, ...]], ...]
     is_open: bool
     asks_to_withdraw: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ async def receipt(
         ),
         is_open=known.is_open,
         asks_to_withdraw=ask == "withdraw",
+        is_shared=is_shared(request),
     )
 
 

@@ -1,9 +1,10 @@
-"""What every step of the citizen's way needs: the open consultation, the token a browser holds, answers in words."""
+"""What every step of the citizen's way needs: the open consultation, what a browser holds, answers in words."""
 
 from datetime import datetime
 from typing import Any
 
 from litestar.datastructures import Cookie
+from litestar.response import Redirect
 
 from consult.consultations.kinds import kind_of
 from consult.consultations.kinds.given import Item, Line
@@ -15,6 +16,11 @@ from consult.i18n.negotiate import locale_for
 from consult.responses import actions
 from consult.responses.model import is_code
 from consult.web.context import Req
+from consult.web.forms import Fields
+from consult.web.pages import Page, PageResponse
+
+SHARED_COOKIE = "shared"
+FORM_FIELD = "form"  # the number of the form version that a page was made from
 
 
 def _cookie_name(slug: str) -> str:
@@ -35,8 +41,44 @@ def draft_cookie(request: Req, standing: Standing, token: str, *, at: datetime) 
         httponly=True,
         samesite="lax",
         secure=request.app.state.settings.is_secure,
-        max_age=max(int((window_of(standing).closes_at - at).total_seconds()), 1) if token else 0,
+        max_age=_lifetime(request, standing, token, at=at),
     )
+
+
+def _lifetime(request: Req, standing: Standing, token: str, *, at: datetime) -> int | None:
+    """On a shared device, until its browser is closed."""
+    if not token:
+        return 0
+    if is_shared(request):
+        return None
+    return max(int((window_of(standing).closes_at - at).total_seconds()), 1)
+
+
+def is_shared(request: Req) -> bool:
+    """Whether others use this phone or tablet too: its pages carry no script and leave nothing on it."""
+    return request.cookies.get(SHARED_COOKIE) == "1"
+
+
+def keepable(request: Req, page: Page) -> PageResponse:
+    """A page that holds a citizen's words: the browser keeps what is typed into it when one goes back and forth."""
+    kept = {} if is_shared(request) else {"cache-control": "private, no-cache"}
+    return PageResponse(page, headers=kept)
+
+
+async def as_asked(request: Req, standing: Standing, form: Fields) -> Standing:
+    """The consultation as the page that was sent had asked it."""
+    shelf: Shelf = request.app.state.shelf
+    return await shelf.as_asked(standing, form.one(FORM_FIELD))
+
+
+async def receipt_instead(request: Req, standing: Standing, token: str, *, at: datetime) -> Redirect | None:
+    """The way to the receipt, for a browser whose draft has been sent: from here when the reply was lost, or elsewhere."""
+    code = await actions.receipt_of(request.app.state.engine, token=token) if token else None
+    if code is None:
+        return None
+    ended = draft_cookie(request, standing, "", at=at)
+    where = f"/{locale_for(request.url.path).code}/receipt/{code}"
+    return Redirect(where, status_code=303, cookies=[ended])
 
 
 def window_of(standing: Standing) -> Window:
@@ -45,9 +87,13 @@ def window_of(standing: Standing) -> Window:
     )
 
 
-async def open_standing(request: Req, slug: str, *, at: datetime) -> Standing:
+async def standing_of(request: Req, slug: str) -> Standing:
     shelf: Shelf = request.app.state.shelf
-    standing = await shelf.standing(slug)
+    return await shelf.standing(slug)
+
+
+async def open_standing(request: Req, slug: str, *, at: datetime) -> Standing:
+    standing = await standing_of(request, slug)
     if not window_of(standing).accepts_responses(at=at):
         raise Conflict(actions.CLOSED)
     return standing
