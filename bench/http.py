@@ -38,7 +38,7 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = 6
 
 
-async def _prepare(server: EmbeddedServer) -> Standing:
+async def prepare(server: EmbeddedServer) -> Standing:
     owner = create_engine(server.owner_url, pool_size=1)
     await upgrade(owner, metadata)
     await owner.dispose()
@@ -158,7 +158,7 @@ def _fetch(url: str) -> tuple[str, int]:
 def measure() -> dict[str, object]:
     rounds: list[Round] = []
     with data_dir() as place, EmbeddedServer(place / "postgresql") as server:
-        standing = asyncio.run(_prepare(server))
+        standing = asyncio.run(prepare(server))
         with site(place) as url, framework() as bare:
             weights = _weights(url)
             for number in range(ROUNDS):
