@@ -109,6 +109,10 @@ def network(port: int, weather: Weather) -> Iterator[int]:
         asyncio.set_event_loop(loop)
         loop.create_task(start())
         loop.run_forever()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()

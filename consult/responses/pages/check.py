@@ -31,7 +31,6 @@ from consult.responses.pages.visit import (
     FORM_FIELD,
     as_asked,
     base_of,
-    draft_cookie,
     keepable,
     lines_of,
     open_standing,
@@ -118,7 +117,7 @@ async def check(request: Req, slug: FromPath[str]) -> Response[CheckPage] | Redi
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token)
     if fields is None:
-        sent = await receipt_instead(request, standing, token, at=now)
+        sent = await receipt_instead(request, token)
         return sent or Redirect(f"{base_of(request, standing)}/answer", status_code=303)
     reading = read_all(standing.document.questionnaire, fields)
     locale = locale_for(request.url.path).code
@@ -147,8 +146,7 @@ async def submit(request: Req, slug: FromPath[str]) -> Response[CheckPage] | Red
     await intake.submit(
         actions.submission(standing, reading, key=key, token=token, channel="web", locale=locale, at=now)
     )
-    ended = draft_cookie(request, standing, "", at=now)
-    return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303, cookies=[ended])
+    return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303)
 
 
 ROUTES = (check, submit)

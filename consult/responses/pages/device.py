@@ -5,7 +5,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from consult.responses.pages.visit import SHARED_COOKIE, base_of, draft_cookie, open_standing, standing_of
+from consult.responses.pages.visit import SHARED_COOKIE, base_of, ended_cookie, open_standing, standing_of
 from consult.web.context import Req, moment
 from consult.web.permissions import Permission
 
@@ -26,9 +26,8 @@ def _mark(request: Req, *, ends: bool = False) -> Cookie:
 @post("/{locale:str}/c/{slug:str}/shared", permission=Permission.PUBLIC)
 async def begin_shared(request: Req, slug: FromPath[str]) -> Redirect:
     """Somebody else may have begun here: their draft is not shown to this person."""
-    now = moment()
-    standing = await open_standing(request, slug, at=now)
-    cookies = [_mark(request), draft_cookie(request, standing, "", at=now)]
+    standing = await open_standing(request, slug, at=moment())
+    cookies = [_mark(request), ended_cookie(request, slug)]
     return Redirect(f"{base_of(request, standing)}/answer", status_code=303, cookies=cookies)
 
 
@@ -36,7 +35,7 @@ async def begin_shared(request: Req, slug: FromPath[str]) -> Redirect:
 async def clear(request: Req, slug: FromPath[str]) -> Redirect:
     """Also after the consultation has closed. Cookies of other sites' pages here (a desk's session) stay."""
     standing = await standing_of(request, slug)
-    cookies = [_mark(request, ends=True), draft_cookie(request, standing, "", at=moment())]
+    cookies = [_mark(request, ends=True), ended_cookie(request, slug)]
     headers = {"clear-site-data": '"cache", "storage"'}
     return Redirect(base_of(request, standing), status_code=303, cookies=cookies, headers=headers)
 

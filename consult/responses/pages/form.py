@@ -118,7 +118,7 @@ async def question(
         raise NotFound
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token) if token else None
-    if fields is None and (sent := await receipt_instead(request, standing, token, at=now)):
+    if fields is None and (sent := await receipt_instead(request, token)):
         return sent
     shown = shown_questions(standing.document.questionnaire, form_page, fields or Fields.of({}))
     if not shown and form_page.key != pages[0].key:
@@ -140,7 +140,7 @@ async def turn(request: Req, slug: FromPath[str], page: FromPath[str]) -> Respon
     token = held or new_token()
     engine = request.app.state.engine
     turned = await actions.turn_page(engine, asked, form_page, token=token, sent=form, at=now)
-    if held and turned.is_new and (sent := await receipt_instead(request, standing, token, at=now)):
+    if held and turned.is_new and (sent := await receipt_instead(request, token)):
         await actions.drop(engine, standing, token=token)
         return sent
     cookie = draft_cookie(request, standing, token, at=now)

@@ -14,7 +14,7 @@ from consult.errors import NotFound, Problem
 from consult.i18n.text import N_, Text
 from consult.responses import actions
 from consult.responses.model import code_from, grouped
-from consult.responses.pages.visit import is_shared, lines_of
+from consult.responses.pages.visit import end_draft, is_shared, lines_of
 from consult.web.context import Req, moment
 from consult.web.pages import Page
 from consult.web.permissions import Permission
@@ -64,6 +64,7 @@ async def receipt(
     known = await actions.read_receipt(
         request.app.state.engine, request.app.state.shelf, code=_code(code), at=moment()
     )
+    end_draft(request, known.slug, code=_code(code))
     questions = known.document.questionnaire.questions
     return ReceiptPage(
         consultation=known.document,

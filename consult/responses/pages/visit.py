@@ -14,7 +14,7 @@ from consult.consultations.store import Standing
 from consult.errors import Conflict
 from consult.i18n.negotiate import locale_for
 from consult.responses import actions
-from consult.responses.model import is_code
+from consult.responses.model import is_code, receipt_code_of, submission_key_of
 from consult.web.context import Req
 from consult.web.forms import Fields
 from consult.web.pages import Page, PageResponse
@@ -33,25 +33,27 @@ def token_of(request: Req, slug: str) -> str:
 
 
 def draft_cookie(request: Req, standing: Standing, token: str, *, at: datetime) -> Cookie:
-    """Lives as long as the consultation: nothing a citizen typed expires before it closes."""
+    """Lives as long as the consultation: nothing a citizen typed expires before it closes. On a shared device, until its
+    browser is closed.
+    """
+    seconds = max(int((window_of(standing).closes_at - at).total_seconds()), 1)
+    return _cookie(request, standing.slug, token, max_age=None if is_shared(request) else seconds)
+
+
+def ended_cookie(request: Req, slug: str) -> Cookie:
+    return _cookie(request, slug, "", max_age=0)
+
+
+def _cookie(request: Req, slug: str, token: str, *, max_age: int | None) -> Cookie:
     return Cookie(
-        key=_cookie_name(standing.slug),
+        key=_cookie_name(slug),
         value=token,
         path="/",
         httponly=True,
         samesite="lax",
         secure=request.app.state.settings.is_secure,
-        max_age=_lifetime(request, standing, token, at=at),
+        max_age=max_age,
     )
-
-
-def _lifetime(request: Req, standing: Standing, token: str, *, at: datetime) -> int | None:
-    """On a shared device, until its browser is closed."""
-    if not token:
-        return 0
-    if is_shared(request):
-        return None
-    return max(int((window_of(standing).closes_at - at).total_seconds()), 1)
 
 
 def is_shared(request: Req) -> bool:
@@ -71,14 +73,18 @@ async def as_asked(request: Req, standing: Standing, form: Fields) -> Standing:
     return await shelf.as_asked(standing, form.one(FORM_FIELD))
 
 
-async def receipt_instead(request: Req, standing: Standing, token: str, *, at: datetime) -> Redirect | None:
+async def receipt_instead(request: Req, token: str) -> Redirect | None:
     """The way to the receipt, for a browser whose draft has been sent: from here when the reply was lost, or elsewhere."""
     code = await actions.receipt_of(request.app.state.engine, token=token) if token else None
-    if code is None:
-        return None
-    ended = draft_cookie(request, standing, "", at=at)
     where = f"/{locale_for(request.url.path).code}/receipt/{code}"
-    return Redirect(where, status_code=303, cookies=[ended])
+    return Redirect(where, status_code=303) if code else None
+
+
+def end_draft(request: Req, slug: str, *, code: str) -> None:
+    """The browser lets go of its draft once its receipt is shown, and not before: a reply may be lost on the way."""
+    token = token_of(request, slug)
+    if token and receipt_code_of(submission_key_of(token)) == code:
+        request.scope["state"]["cookies"] = [ended_cookie(request, slug)]
 
 
 def window_of(standing: Standing) -> Window:

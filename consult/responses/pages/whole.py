@@ -103,7 +103,7 @@ async def whole(request: Req, slug: FromPath[str]) -> Response[WholePage] | Redi
     standing = await open_standing(request, slug, at=now)
     held = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=held)
-    if fields is None and (sent := await receipt_instead(request, standing, held, at=now)):
+    if fields is None and (sent := await receipt_instead(request, held)):
         return sent
     token = held or new_token()
     request.scope["state"]["cookies"] = [draft_cookie(request, standing, token, at=now)]

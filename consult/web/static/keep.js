@@ -2,12 +2,13 @@
    It all lies in a cache named after the consultation, which the service worker deletes once the answers have arrived.
    Nothing is kept, and no worker registered, before something is typed. */
 (async (form, worker) => {
-  if (!worker || !self.caches) return;
+  if (!worker) return;
   if (!form) return setInterval(() => worker.controller?.postMessage(0), 5e3);  // the page that says the answers wait
   const here = form.dataset.keep, slug = here.split("/")[2], whole = here.endsWith("-all");
   const base = location.pathname.slice(0, 3) + "/c/" + slug;
   form.oninput = async () => {
-    worker.controller || worker.register("/sw.js");
+    worker.register("/sw.js");
+    await worker.ready;  // without a worker to delete it again, nothing is kept
     (await caches.open(slug)).put(here + "?typed", new Response(JSON.stringify(
       [...form.elements].filter(e => e.id).map(e => [e.id, /radio|checkbox/.test(e.type) ? e.checked : e.value]))));
   };

@@ -11,7 +11,7 @@ const flush = async () => {
     const arrived = answer.url.includes("/receipt/");
     if (!arrived && !/^4(?!29)/.test(answer.status)) continue;  // later, once more
     await box.delete(url);
-    if (arrived) await caches.delete(slug);
+    arrived && await caches.delete(slug);
     for (const client of await clients.matchAll())
       if (client.url.endsWith(address)) client.navigate(arrived ? answer.url : address);
   } catch { }
@@ -28,7 +28,7 @@ const answer = async request => {
   }
   try { response = await fetch(request); } catch { }
   if (response && (response.status < 500 || !entry)) {
-    if (entry) await box.delete(entry);
+    entry && await box.delete(entry);
     if (posted && response.type == "opaqueredirect")
       if (step == "answer") {
         const here = address.slice(3), typed = await kept.match(here + "?typed");

@@ -178,6 +178,8 @@ async def test_a_phone_whose_draft_was_sent_elsewhere_is_led_to_the_receipt(
             else:
                 answer = await other.get(f"{base}/{step}")
             assert answer.headers["location"] == receipt, step
+            assert other.cookies, "a reply may be lost: the way to the receipt stays"
+            await other.get(receipt)
             assert not other.cookies, "the next person begins anew"
     assert await count(engine, gabes, "draft") == 0
 
