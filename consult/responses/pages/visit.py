@@ -81,9 +81,11 @@ async def receipt_instead(request: Req, token: str) -> Redirect | None:
 
 
 def end_draft(request: Req, slug: str, *, code: str) -> None:
-    """The browser lets go of its draft once its receipt is shown, and not before: a reply may be lost on the way."""
-    token = token_of(request, slug)
-    if token and receipt_code_of(submission_key_of(token)) == code:
+    """The browser lets go of its draft once its receipt is shown, and not before: a reply may be lost on the way, and a
+    service worker that fetches a receipt shows nothing.
+    """
+    token, mode = token_of(request, slug), request.headers.get("sec-fetch-mode", "navigate")
+    if token and mode == "navigate" and receipt_code_of(submission_key_of(token)) == code:
         request.scope["state"]["cookies"] = [ended_cookie(request, slug)]
 
 
