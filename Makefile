@@ -24,9 +24,9 @@ demo: $(VENV)/.installed  ## everything at once, on http://127.0.0.1:8000
 
 .PHONY: chromium
 chromium:
-	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'arab' || { \
-	  if [ "$$(id -u)" != 0 ] && [ -z "$(SUDO)" ]; then echo "Chromium is missing and this user may not install it: ask for 'apt-get install chromium fonts-noto-core fontconfig'"; exit 1; fi; \
-	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core fontconfig >/dev/null; }
+	@command -v chromium >/dev/null && command -v lynx >/dev/null && fc-list 2>/dev/null | grep -qi 'arab' || { \
+	  if [ "$$(id -u)" != 0 ] && [ -z "$(SUDO)" ]; then echo "Chromium is missing and this user may not install it: ask for 'apt-get install chromium fonts-noto-core fontconfig lynx'"; exit 1; fi; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core fontconfig lynx >/dev/null; }
 
 check: $(VENV)/.installed-test  ## lint, types, import contracts
 	$(BIN)/ruff check .

@@ -80,6 +80,13 @@ async def robots() -> Response[str]:
     return Response(ROBOTS, media_type=MediaType.TEXT, headers={"cache-control": "public, max-age=86400"})
 
 
+@get("/sw.js", permission=Permission.PUBLIC)
+async def service_worker() -> Response[bytes]:
+    """At the root, because it answers for every page below it; asked for again each time, so that it can be mended."""
+    asset = assets()["sw.js"]
+    return Response(asset.body.plain, media_type=asset.media_type, headers={"cache-control": "no-cache"})
+
+
 @get("/healthz", permission=Permission.PUBLIC)
 async def healthz() -> dict[str, str]:
     """This process lives."""
@@ -113,7 +120,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             await engine.dispose()
 
     app = Litestar(
-        route_handlers=[front_door, static_file, robots, healthz, readyz, *ROUTES],
+        route_handlers=[front_door, static_file, robots, service_worker, healthz, readyz, *ROUTES],
         dependencies=DEPENDENCIES,
         guards=[guard, receipts_stay_private],
         middleware=[Requests(), UnsafeRequests()],

@@ -5,6 +5,7 @@ database is away, what was read last is better than nothing. It refuses to keep 
 """
 
 import time
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -24,6 +25,7 @@ class Shelf:
         self._engine = engine
         self._by_slug: dict[str, tuple[float, Standing]] = {}
         self._versions: dict[UUID, ConsultationDocument] = {}
+        self._numbered: dict[tuple[UUID, int], UUID] = {}
 
     async def standing(self, slug: str) -> Standing:
         """The consultation at this address; NotFound when there is none."""
@@ -57,6 +59,26 @@ class Shelf:
                 self._versions.pop(next(iter(self._versions)))
             self._versions[form_version_id] = found
         return self._versions[form_version_id]
+
+    async def as_asked(self, standing: Standing, number: str) -> Standing:
+        """The consultation with the form version of that number: a page that was open for days is read as it was asked.
+
+        A number that never was one, whoever made it up, is the form that is asked now.
+        """
+        if not (
+            number.isascii() and number.isdigit() and 0 < (asked := int(number[:9])) < standing.form_number
+        ):
+            return standing
+        known = self._numbered.get((standing.id, asked))
+        if known is None:
+            async with begin_reading(self._engine, city_id=standing.city_id) as tx:
+                found = await store.version(tx, consultation_id=standing.id, number=asked)
+            if found is None:
+                return standing
+            known, self._versions[found[0]] = found
+            self._numbered[standing.id, asked] = known
+        document = await self.document(known, city_id=standing.city_id)
+        return replace(standing, form_version_id=known, form_number=asked, document=document)
 
     async def _read(self, slug: str) -> Standing | None:
         async with begin_reading(self._engine) as tx:

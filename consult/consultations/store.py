@@ -154,6 +154,15 @@ async def add_form_version(
     )
 
 
+async def version(tx: Tx, *, consultation_id: UUID, number: int) -> tuple[UUID, ConsultationDocument] | None:
+    """A form version by its number within its consultation."""
+    statement = select(form_versions.c.id, form_versions.c.document).where(
+        form_versions.c.consultation_id == consultation_id, form_versions.c.number == number
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    return (row.id, _document(row.document)) if row else None
+
+
 async def form_hash(tx: Tx, form_version_id: UUID) -> bytes:
     statement = select(form_versions.c.content_hash).where(form_versions.c.id == form_version_id)
     return bytes((await tx.execute(statement)).scalar_one())

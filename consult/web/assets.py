@@ -14,11 +14,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import rcssmin
+import rjsmin
 
 from consult.web.encoding import Encoded, encoded
 
 FOLDER = Path(__file__).parent / "static"
 # In this order: what stands later overrules what stands before.
+OWN_SCRIPTS = ("keep.js", "proof.js", "sw.js")
 PARTS = (
     "ground.css",
     "furniture.css",
@@ -41,6 +43,8 @@ class Asset:
 def _asset(name: str, body: bytes) -> Asset:
     if name.endswith(".css"):
         body = str(rcssmin.cssmin(body.decode())).encode()
+    if name in OWN_SCRIPTS:
+        body = str(rjsmin.jsmin(body.decode())).encode()
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Asset(name=name, media_type=kind, body=encoded(body))
 

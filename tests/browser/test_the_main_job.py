@@ -27,7 +27,7 @@ def answer_on_a_phone(page: Page, base: str) -> str:
             page.locator('[name="q_project.1.axis"]').select_option("planning")
             page.locator('[name="q_project.1.title"]').fill("كيران في وقتها")
             page.locator('[name="q_project.1.text"]').fill(MINE)
-        page.locator("main form button").last.click()
+        page.locator(".actions .btn").first.click()
     expect(page.get_by_text(MINE)).to_be_visible()
     page.get_by_role("button", name="إرسال إجاباتي").click()
     expect(page.locator(".receipt .code")).to_be_visible()

@@ -29,6 +29,7 @@ from consult.consultations.model.paths import (
     read_page,
     shown_questions,
     to_fields,
+    unanswered_page,
     visible_pages,
 )
 from consult.consultations.model.size import most_bytes
@@ -78,5 +79,6 @@ __all__ = [
     "theme_source",
     "themes",
     "to_fields",
+    "unanswered_page",
     "visible_pages",
 ]

@@ -104,6 +104,16 @@ def previous_page(questionnaire: Questionnaire, key: str, fields: FieldsLike) ->
     return next(reversed(_visible_beside(questionnaire, key, fields, after=False)), None)
 
 
+def unanswered_page(questionnaire: Questionnaire, fields: FieldsLike) -> Page | None:
+    """The first page that shows a question without a right answer; None when there is no such page."""
+
+    def is_open(page: Page) -> bool:
+        reading = read_page(questionnaire, page, fields)
+        return bool(reading.skipped or reading.problems)
+
+    return next((page for page in visible_pages(questionnaire, fields) if is_open(page)), None)
+
+
 def _visible_beside(
     questionnaire: Questionnaire, key: str, fields: FieldsLike, *, after: bool
 ) -> tuple[Page, ...]:

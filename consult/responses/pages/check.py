@@ -6,7 +6,7 @@ The check page carries the whole form: what it sends needs no memory on the serv
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -23,7 +23,7 @@ from consult.consultations.model import (
 from consult.consultations.store import Standing
 from consult.errors import Invalid, NotFound, Problem
 from consult.i18n.negotiate import locale_for
-from consult.i18n.text import N_
+from consult.i18n.text import N_, Text
 from consult.responses import actions
 from consult.responses.intake import Intake
 from consult.responses.model import (
@@ -37,13 +37,16 @@ from consult.responses.model import (
 from consult.responses.pages.editing import EDITS_FIELD, edit_under_way, sent
 from consult.responses.pages.guard import INVITATION_FIELD, Guarded, guarded, invitation_of
 from consult.responses.pages.visit import (
+    FORM_FIELD,
     MOST_FORM,
+    as_asked,
     base_of,
-    draft_cookie,
-    is_shared,
+    is_kiosk,
+    keepable,
     lines_of,
     open_standing,
     read_sent,
+    receipt_instead,
     token_of,
     where_from,
 )
@@ -77,6 +80,7 @@ class CheckPage(Page):
     back_href: str
     action: str
     problem_hrefs: tuple[tuple[str, Problem], ...] = ()
+    aside: tuple[tuple[Text, tuple[Line, ...]], ...] = ()
     guard: Guarded = Guarded()
     edits: str = ""
 
@@ -96,7 +100,8 @@ def _check_page(
     problems: tuple[Problem, ...],
     guard: Guarded,
     edits: str = "",
-) -> CheckPage:
+    aside: tuple[tuple[Text, tuple[Line, ...]], ...] = (),
+) -> Response[CheckPage]:
     questionnaire = standing.document.questionnaire
     base = base_of(request, standing)
     locale = locale_for(request.url.path).code
@@ -119,11 +124,13 @@ def _check_page(
         hrefs.append(
             (f"{base}/answer/{at_page.key}#{problem.field}" if at_page else f"{base}/answer", problem)
         )
-    return CheckPage(
+    number = (FORM_FIELD, str(standing.form_number))
+    shown = CheckPage(
         consultation=standing.document,
         checked=tuple(seen.values()),
         kept=(
             *fields.only(field_names(questionnaire)).pairs(),
+            number,
             (KEY_FIELD, key),
             *([(EDITS_FIELD, edits)] if edits else []),
         ),
@@ -133,37 +140,42 @@ def _check_page(
         problems=problems,
         problem_hrefs=tuple(hrefs),
         guard=guard,
+        aside=aside,
     )
+    return keepable(request, shown)
 
 
 @get("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC)
-async def check(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
+async def check(request: Req, slug: FromPath[str]) -> Response[CheckPage] | Redirect:
     now = moment()
     standing = await open_standing(request, slug, at=now)
     token = token_of(request, slug)
     fields = await actions.draft(request.app.state.engine, standing, token=token)
     if fields is None:
-        return Redirect(f"{base_of(request, standing)}/answer", status_code=303)
+        sent = await receipt_instead(request, token)
+        return sent or Redirect(f"{base_of(request, standing)}/answer", status_code=303)
     reading = read_all(standing.document.questionnaire, fields)
-    key, guard = submission_key_of(token), await guarded(request, standing, at=now)
     going = edit_under_way(request, slug)
+    locale = locale_for(request.url.path).code
+    lost = await actions.no_longer_asked(request.app.state.shelf, standing, fields)
     return _check_page(
         request,
         standing,
         fields,
         reading,
-        key=key,
+        key=submission_key_of(token),
         problems=reading.problems,
-        guard=guard,
+        guard=await guarded(request, standing, at=now),
         edits=str(going.edit) if going else "",
+        aside=tuple((one.prompt, lines_of(one, then.items[one.key], locale=locale)) for one, then in lost),
     )
 
 
 @post("/{locale:str}/c/{slug:str}/check", permission=Permission.PUBLIC, request_max_body_size=MOST_FORM)
-async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
-    """The whole form in one request: kept once, however often it is sent."""
+async def submit(request: Req, slug: FromPath[str]) -> Response[CheckPage] | Redirect:
+    """The whole form in one request: kept once, however often it is sent, and read as it was asked."""
     now, form = moment(), await read_sent(request, slug)
-    standing = await open_standing(request, slug, at=now)
+    standing = await as_asked(request, await open_standing(request, slug, at=now), form)
     token = token_of(request, slug)
     sent_key = form.one(KEY_FIELD)
     key = sent_key if is_code(sent_key) else submission_key_of(token or new_token())
@@ -176,12 +188,14 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
     locale = locale_for(request.url.path).code
     intake: Intake = request.app.state.intake
 
-    def again(problems: tuple[Problem, ...], edits: str = edits) -> CheckPage:
+    async def again(problems: tuple[Problem, ...], edits: str = edits) -> Response[CheckPage]:
+        if token:  # so that "Change" leads to what this form says
+            await actions.keep_whole(request.app.state.engine, standing, token=token, sent=form, at=now)
         return _check_page(
             request, standing, form, reading, key=key, problems=problems, guard=guard, edits=edits
         )
 
-    if reading.problems and is_shared(request) and token:
+    if reading.problems and is_kiosk(request) and token:
         return Redirect(f"{base_of(request, standing)}/check", status_code=303)
     try:
         if problems := reading.problems or (() if reading.items else (Problem("", NOTHING_GIVEN),)):
@@ -199,15 +213,14 @@ async def submit(request: Req, slug: FromPath[str]) -> CheckPage | Redirect:
             )
             if newer is None:
                 return sent(request, standing, edit)
-            return again((Problem("", CHANGED_MEANWHILE),), str(newer))
+            return await again((Problem("", CHANGED_MEANWHILE),), str(newer))
         code = await invitation_of(request, standing, form, key=key) if batch_id is None else None
         await intake.submit(replace(whole, holds=held, invitation=code))
     except Invalid as invalid:
-        return again(invalid.problems)
+        return await again(invalid.problems)
     except CodeRefused as refused:
-        return again((Problem(INVITATION_FIELD, refused.message),))
-    ended = draft_cookie(request, standing, "", at=now)
-    return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303, cookies=[ended])
+        return await again((Problem(INVITATION_FIELD, refused.message),))
+    return Redirect(f"/{locale}/receipt/{receipt_code_of(key)}", status_code=303)
 
 
 ROUTES = (check, submit)

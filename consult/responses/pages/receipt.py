@@ -16,7 +16,7 @@ from consult.errors import NotFound, Problem
 from consult.i18n.text import N_, Text
 from consult.responses import actions
 from consult.responses.model import Outcome, code_from, grouped
-from consult.responses.pages.visit import lines_of
+from consult.responses.pages.visit import end_draft, is_shared, lines_of
 from consult.web.context import Req, moment
 from consult.web.pages import Page, PageResponse
 from consult.web.permissions import Permission
@@ -45,6 +45,7 @@ class ReceiptPage(Page):
     is_open: bool
     outcome: Outcome | None
     asks_to_withdraw: bool = False
+    is_shared: bool = False
 
     @property
     def plain_code(self) -> str:
@@ -102,6 +103,7 @@ async def receipt(
         known = await actions.read_receipt(state.engine, state.shelf, code=plain, at=moment())
     except NotFound:
         return _no_receipt(code, UNKNOWN, is_missing=True)
+    end_draft(request, known.slug, code=plain)
     found, questions = known.receipt, known.document.questionnaire.questions
     outcome = await state.outcome_of(found, known.document) if found.withdrawn_at is None else None
     page = ReceiptPage(
@@ -119,6 +121,7 @@ async def receipt(
         is_open=known.is_open,
         outcome=outcome,
         asks_to_withdraw=ask == "withdraw",
+        is_shared=is_shared(request),
     )
     return PageResponse(page, headers=PRIVATE)
 

@@ -1,4 +1,4 @@
-"""What every step of the citizen's way needs: the open consultation, the token a browser holds, answers in words."""
+"""What every step of the citizen's way needs: the open consultation, what a browser holds, answers in words."""
 
 import contextlib
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar.datastructures import Cookie
+from litestar.response import Redirect
 
 from consult.consultations.kinds import kind_of
 from consult.consultations.kinds.given import Item, Line
@@ -15,12 +16,15 @@ from consult.consultations.store import Standing
 from consult.errors import Conflict, NotFound, Unavailable
 from consult.i18n.negotiate import locale_for
 from consult.responses import actions
-from consult.responses.model import is_code
+from consult.responses.model import is_code, receipt_code_of, submission_key_of
 from consult.web import shared
 from consult.web.context import Req, read_form
 from consult.web.forms import Fields
+from consult.web.pages import Page, PageResponse
 from consult.web.security import MAX_BODY
 
+SHARED_COOKIE = "shared"
+FORM_FIELD = "form"  # the number of the form version that a page was made from
 MOST_FORM = 1_048_576  # bytes; no consultation makes a longer form of honest answers
 
 
@@ -51,14 +55,14 @@ def token_of(request: Req, slug: str) -> str:
     return token if is_code(token) else ""
 
 
-def is_shared(request: Req) -> bool:
-    """Whether many people use this device in turn: its pages carry no script and keep nothing."""
+def is_kiosk(request: Req) -> bool:
+    """Whether this is a tablet at a stop, where people take turns."""
     return shared.is_shared(request)
 
 
 async def where_from(request: Req, standing: Standing, *, at: datetime) -> tuple[str, UUID | None]:
     """The channel and the batch of what is sent from this device."""
-    if not is_shared(request):
+    if not is_kiosk(request):
         return actions.WEB
     token = request.cookies[shared.SHARED_COOKIE]
     engine = request.app.state.engine
@@ -66,19 +70,60 @@ async def where_from(request: Req, standing: Standing, *, at: datetime) -> tuple
 
 
 def draft_cookie(request: Req, standing: Standing, token: str, *, at: datetime) -> Cookie:
-    """Lives as long as the consultation: nothing a citizen typed expires before it closes. On a shared device, as long as
-    its browser stands open.
+    """Lives as long as the consultation: nothing a citizen typed expires before it closes. On a shared device, until its
+    browser is closed.
     """
-    lives = None if is_shared(request) else max(int((window_of(standing).closes_at - at).total_seconds()), 1)
+    seconds = max(int((window_of(standing).closes_at - at).total_seconds()), 1)
+    return _cookie(request, standing.slug, token, max_age=None if is_shared(request) else seconds)
+
+
+def ended_cookie(request: Req, slug: str) -> Cookie:
+    return _cookie(request, slug, "", max_age=0)
+
+
+def _cookie(request: Req, slug: str, token: str, *, max_age: int | None) -> Cookie:
     return Cookie(
-        key=_cookie_name(standing.slug),
+        key=_cookie_name(slug),
         value=token,
         path="/",
         httponly=True,
         samesite="lax",
         secure=request.app.state.settings.is_secure,
-        max_age=lives if token else 0,
+        max_age=max_age,
     )
+
+
+def is_shared(request: Req) -> bool:
+    """Whether others use this phone or tablet too: its pages carry no script and leave nothing on it."""
+    return request.cookies.get(SHARED_COOKIE) == "1" or is_kiosk(request)
+
+
+def keepable(request: Req, page: Page) -> PageResponse:
+    """A page that holds a citizen's words: the browser keeps what is typed into it when one goes back and forth."""
+    kept = {} if is_shared(request) else {"cache-control": "private, no-cache"}
+    return PageResponse(page, headers=kept)
+
+
+async def as_asked(request: Req, standing: Standing, form: Fields) -> Standing:
+    """The consultation as the page that was sent had asked it."""
+    shelf: Shelf = request.app.state.shelf
+    return await shelf.as_asked(standing, form.one(FORM_FIELD))
+
+
+async def receipt_instead(request: Req, token: str) -> Redirect | None:
+    """The way to the receipt, for a browser whose draft has been sent: from here when the reply was lost, or elsewhere."""
+    code = await actions.receipt_of(request.app.state.engine, token=token) if token else None
+    where = f"/{locale_for(request.url.path).code}/receipt/{code}"
+    return Redirect(where, status_code=303) if code else None
+
+
+def end_draft(request: Req, slug: str, *, code: str) -> None:
+    """The browser lets go of its draft once its receipt is shown, and not before: a reply may be lost on the way, and a
+    service worker that fetches a receipt shows nothing.
+    """
+    token, mode = token_of(request, slug), request.headers.get("sec-fetch-mode", "navigate")
+    if token and mode == "navigate" and receipt_code_of(submission_key_of(token)) == code:
+        request.scope["state"]["cookies"] = [ended_cookie(request, slug)]
 
 
 def window_of(standing: Standing) -> Window:
@@ -87,9 +132,13 @@ def window_of(standing: Standing) -> Window:
     )
 
 
-async def open_standing(request: Req, slug: str, *, at: datetime) -> Standing:
+async def standing_of(request: Req, slug: str) -> Standing:
     shelf: Shelf = request.app.state.shelf
-    standing = await shelf.standing(slug)
+    return await shelf.standing(slug)
+
+
+async def open_standing(request: Req, slug: str, *, at: datetime) -> Standing:
+    standing = await standing_of(request, slug)
     if not window_of(standing).accepts_responses(at=at):
         raise NotOpen(standing, await _given_so_far(request, standing))
     return standing
