@@ -17,6 +17,7 @@ from consult.errors import Problem
 from consult.i18n.text import N_
 from consult.responses import actions
 from consult.responses.model import code_from, grouped
+from consult.responses.pages.editing import edit_under_way
 from consult.responses.pages.visit import base_of, draft_cookie, open_standing, token_of
 from consult.web.context import Req, moment, read_form
 from consult.web.pages import Page
@@ -51,7 +52,11 @@ async def _page(
     receipt_href: str = "",
 ) -> ResumePage:
     token = token_of(request, standing.slug)
-    has_draft = await actions.draft(request.app.state.engine, standing, token=token) is not None
+    # An edit stays where it was begun: elsewhere its draft would be sent as another response.
+    is_edit = edit_under_way(request, standing.slug) is not None
+    has_draft = (
+        not is_edit and await actions.draft(request.app.state.engine, standing, token=token) is not None
+    )
     base = base_of(request, standing)
     origin = str(request.app.state.settings.base_url).rstrip("/")
     return ResumePage(
