@@ -140,7 +140,7 @@ def _weights(url: str) -> dict[str, dict[str, int]]:
     for locale in ("ar", "fr", "en"):
         page, size = _fetch(f"{url}/{locale}/c/{SLUG}/answer")
         linked = re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"|<script src="([^"]+)"', page)
-        addresses = [a or b for a, b in linked]
+        addresses = [a or b for a, b in linked if (a or b).startswith("/")]
         others = [_fetch(url + address)[1] for address in addresses]
         weights[locale] = {"page": size, "with_assets": size + sum(others), "requests": 1 + len(others)}
     return weights

@@ -1,5 +1,6 @@
 """The contract of every page, in each language: it parses, has one heading, labels its fields, and leaks no inside word."""
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -153,3 +154,22 @@ async def test_another_citys_pages_do_not_exist(
         for path in ("topics", "topics/planning", "topics/history", "results", "results/preview"):
             assert (await desk.get(f"/en/office/c/{gabes.slug}/{path}")).status_code == 404
             assert (await desk.get(f"/en/office/c/nowhere/{path}")).status_code == 404
+
+
+async def test_every_objective_stands_on_the_page_of_its_axis(
+    citizen: httpx.AsyncClient, gabes: Standing
+) -> None:
+    start = (await citizen.get(f"/fr/c/{gabes.slug}")).text
+    for axis in gabes.document.axes:
+        path = f"/fr/c/{gabes.slug}/objectives/{axis.id}"
+        assert f'href="{path}"' in start
+        said = html.unescape((await citizen.get(path)).text)
+        for objective in gabes.document.objectives:
+            assert (objective.title.fr in said) == (objective.axis == axis.id)
+    assert (await citizen.get(f"/fr/c/{gabes.slug}/objectives/nowhere")).status_code == 404
+
+
+async def test_search_engines_are_kept_from_receipts_and_the_office(citizen: httpx.AsyncClient) -> None:
+    robots = await citizen.get("/robots.txt")
+    assert robots.headers["content-type"].startswith("text/plain")
+    assert robots.text.splitlines() == ["User-agent: *", "Disallow: /*/receipt/", "Disallow: /*/office"]
