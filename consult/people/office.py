@@ -26,6 +26,11 @@ ACTS: dict[str, str] = {
     "run": N_("ran the analysis"),
     "compose": N_("worked on the results"),
     "publish": N_("published"),
+    "open_paper_batch": N_("opened a batch of paper:"),
+    "enter_sheet": N_("typed a paper sheet:"),
+    "undo_sheet": N_("took back a paper sheet:"),
+    "double_entry": N_("typed a paper sheet a second time:"),
+    "import": N_("imported answers from a file:"),
     "retract": N_("retracted"),
 }
 

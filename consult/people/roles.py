@@ -6,7 +6,9 @@ from consult.web.permissions import Permission as P
 _READ = {P.CONSULTATIONS_READ, P.TOPICS_READ, P.GALLERY_READ}
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.COORDINATOR: frozenset(
-        _READ | {P.TOPICS_REVIEW, P.RESULTS_COMPOSE, P.RESULTS_PUBLISH, P.AUDIT_READ}
+        _READ
+        | {P.TOPICS_REVIEW, P.RESULTS_COMPOSE, P.RESULTS_PUBLISH, P.AUDIT_READ}
+        | {P.RESPONSES_ENTER, P.RESPONSES_IMPORT}
     ),
     Role.EXPERT: frozenset(_READ | {P.TOPICS_REVIEW}),
     Role.COMMUNICATOR: frozenset(_READ | {P.RESULTS_COMPOSE, P.RESULTS_PUBLISH}),

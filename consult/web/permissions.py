@@ -26,6 +26,8 @@ class Permission(StrEnum):
     CONSULTATIONS_READ = "consultations:read"
     GALLERY_READ = "gallery:read"
     PUBLIC = "public"  # Anyone, without an account.
+    RESPONSES_ENTER = "responses:enter"
+    RESPONSES_IMPORT = "responses:import"
     RESULTS_COMPOSE = "results:compose"
     RESULTS_PUBLISH = "results:publish"
     SIGNED_IN = "signed_in"  # Any member of staff, whatever the role.

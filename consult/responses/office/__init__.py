@@ -1,5 +1,5 @@
 """What the team sees of what came in."""
 
-from consult.responses.office import desk
+from consult.responses.office import again, desk, entry, sheets
 
-ROUTES = desk.ROUTES
+ROUTES = (*desk.ROUTES, *entry.ROUTES, *sheets.ROUTES, *again.ROUTES)
