@@ -1,5 +1,5 @@
 """What the team sees of what came in."""
 
-from consult.responses.office import again, desk, entry, sheets
+from consult.responses.office import again, desk, entry, importing, sheets
 
-ROUTES = (*desk.ROUTES, *entry.ROUTES, *sheets.ROUTES, *again.ROUTES)
+ROUTES = (*desk.ROUTES, *entry.ROUTES, *sheets.ROUTES, *again.ROUTES, *importing.ROUTES)
