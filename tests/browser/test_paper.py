@@ -1,9 +1,11 @@
-"""A stack of paper, typed by somebody whose hands stay on the keyboard; and without a script."""
+"""A stack of paper, typed by somebody whose hands stay on the keyboard."""
 
 import re
 
 from playwright.sync_api import Browser, Page
+from sqlalchemy import text
 
+from consult.db.transaction import begin_reading
 from consult.people.model import Role
 from tests.browser.conftest import City
 from tests.conftest import PASSWORD
@@ -45,6 +47,7 @@ def test_twenty_sheets_by_keyboard_alone(chromium: Browser, city: City) -> None:
         if number == 5:
             page.wait_for_selector("#problems")
             assert page.evaluate("document.activeElement.name") == "q_evening"
+            page.keyboard.press("End")
             page.keyboard.press("Backspace")
             page.keyboard.press("Enter")
         page.wait_for_selector("[role=status].success")
@@ -55,10 +58,6 @@ def test_twenty_sheets_by_keyboard_alone(chromium: Browser, city: City) -> None:
     count = "select count(*) from counted_response where channel = 'paper'"
 
     async def counted(engine: object) -> int:
-        from sqlalchemy import text
-
-        from consult.db.transaction import begin_reading
-
         async with begin_reading(engine, city_id=city.standing().city_id) as tx:  # type: ignore[arg-type]
             return int((await tx.execute(text(count))).scalar_one())
 

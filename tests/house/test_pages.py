@@ -114,6 +114,14 @@ async def test_another_citys_pages_do_not_exist(
 ) -> None:
     async with visitor(site) as desk:
         await sign_in(desk, await hire(engine, kairouan, Role.COORDINATOR))
-        for path in ("topics", "topics/planning", "topics/history", "results", "results/preview", "entry", "import"):
+        for path in (
+            "topics",
+            "topics/planning",
+            "topics/history",
+            "results",
+            "results/preview",
+            "entry",
+            "import",
+        ):
             assert (await desk.get(f"/en/office/c/{gabes.slug}/{path}")).status_code == 404
             assert (await desk.get(f"/en/office/c/nowhere/{path}")).status_code == 404

@@ -133,11 +133,15 @@ async def enter_sheet(
 
 
 async def correct_sheet(
-    tx: Tx, member: Member, book: Book, entry: Entry, reading: Reading, *, locale: str, at: datetime
+    tx: Tx, member: Member, book: Book, entry: Entry, reading: Reading, *, at: datetime
 ) -> UUID:
-    """Puts what the paper says in the place of what was typed; what was typed first stays as a fact without words."""
+    """Puts what the paper says in the place of what was typed; what was typed first stays as a fact without words.
+
+    The language stays that of the paper, whatever language the page is read in.
+    """
     if not entry.is_kept:
         raise NotFound
+    locale = await entries.locale_of(tx, entry.response_id)
     return await _keep(
         tx,
         member,

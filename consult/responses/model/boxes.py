@@ -38,6 +38,11 @@ class Box:
     def is_long(self) -> bool:
         return self.most > LONG
 
+    @property
+    def is_number_itself(self) -> bool:
+        """Whether what is typed is what is meant, as on a scale: nothing needs to be said beside it."""
+        return bool(self.options) and self.codes[0] == self.options[0].id
+
     def listed(self) -> tuple[tuple[str, Text], ...]:
         return tuple((code, option.label) for code, option in zip(self.codes, self.options, strict=True))
 

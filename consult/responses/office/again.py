@@ -200,7 +200,7 @@ async def settle(
         reading = read_copy(paper.questionnaire, Fields.of(fields))
         problems = reading.problems
         if not problems:
-            await entering.correct_sheet(tx, member, book, entry, reading, locale=locale, at=now)
+            await entering.correct_sheet(tx, member, book, entry, reading, at=now)
     if problems:
         return _differences(request, book, entry, paper, typed, comparison, problems=problems, picks=picks)
     return Redirect(f"{base_of(locale, slug, batch)}/again?done={entry.sheet}", status_code=303)

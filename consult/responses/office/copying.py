@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from consult.consultations.model import Question
@@ -33,8 +34,14 @@ class Asked:
         return with_options[0].listed() if with_options else ()
 
     @property
-    def is_single(self) -> bool:
-        return len(self.boxes) == 1
+    def ends(self) -> tuple[tuple[str, Text | None], ...]:
+        """The first and the last number of a scale with their names, then "no opinion"; empty for any other kind."""
+        if self.question.kind != "scale":
+            return ()
+        spec: Any = self.question.spec
+        named: tuple[Text | None, Text | None] = spec.ends or (None, None)
+        beyond = tuple((code, label) for code, label in self.legend if code == str(spec.max + 1))
+        return ((str(spec.min), named[0]), (str(spec.max), named[1]), *beyond)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

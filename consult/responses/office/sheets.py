@@ -93,7 +93,7 @@ async def correct(
             form=returned_form(paper, typed, action=action, number=entry.sheet, problems=typed.problems),
             problems=typed.problems,
         )
-    await entering.correct_sheet(tx, member, book, entry, typed.reading, locale=locale, at=now)
+    await entering.correct_sheet(tx, member, book, entry, typed.reading, at=now)
     return Redirect(f"{base_of(locale, slug, batch)}?kept={entry.sheet}", status_code=303)
 
 
