@@ -6,14 +6,9 @@ workbook states for its parts are checked before any part is opened. It refuses 
 
 import csv
 import io
-import math
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
-
-from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from importlib import import_module
 
 from consult.errors import Invalid, Problem
 from consult.i18n.text import N_
@@ -119,26 +114,14 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """openpyxl brings numpy with it where it finds it: a process that never meets a workbook does not load either."""
     _check_sizes(content)
+    reader = import_module("consult.responses.loader.workbooks")
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
-            # One column more than allowed is enough to tell that there are too many.
-            for number, row in enumerate(
-                sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1
-            ):
-                used = next((place for place in range(len(row), 0, -1) if row[place - 1] is not None), 0)
-                yield number, [_written(value) for value in row[:used]]
-        finally:
-            book.close()
-    except DefusedXmlException as error:
-        raise _refused(BAD_XLSX) from error
-    except (
-        InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError,
-        OSError, EOFError, NotImplementedError, OverflowError, AssertionError,
-    ) as error:  # fmt: skip
+        yield from reader.rows_of(
+            content, columns=MOST_COLUMNS + 1
+        )  # one more than allowed tells that it is too wide
+    except reader.UNREADABLE as error:
         raise _refused(BAD_XLSX) from error
 
 
@@ -151,18 +134,3 @@ def _check_sizes(content: bytes) -> None:
         raise _refused(BAD_XLSX) from error
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise _refused(BOMB)
-
-
-def _written(value: object) -> str:
-    """A cell as its writer would have typed it into a CSV file."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if math.isfinite(value) and value == int(value) else repr(value)
-    if isinstance(value, datetime):
-        return (value.date() if value.time() == time() else value).isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
