@@ -5,6 +5,8 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Coroutine
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +25,7 @@ from consult.frameworks import store as frameworks
 from consult.i18n import upkeep
 from consult.people import actions as people
 from consult.people.model import Role
+from consult.responses.actions import importing
 from consult.schema import metadata
 from consult.settings import Settings
 from consult.web.logs import set_up_logs
@@ -199,6 +202,31 @@ def load_consultation(file: Path) -> None:
 
     slug = _run(work())
     click.echo(f"/ar/c/{slug}")
+
+
+@load.command("answers")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--channel", type=click.Choice(importing.CHANNELS), default="import", help="How they came in.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+def load_answers(slug: str, file: Path, channel: str, dry_run: bool) -> None:
+    """Bring in answers from a CSV file or a workbook, all or nothing; every bad row is told."""
+    content = file.read_bytes()
+
+    async def work() -> importing.Look | importing.Imported:
+        async with _site(_settings()) as (_, engine):
+            at = datetime.now(UTC)
+            return await importing.load_answers(engine, slug, content, channel=channel, at=at, is_dry=dry_run)
+
+    done = _run(work())
+    if isinstance(done, importing.Imported):
+        click.echo(f"{done.new_count} responses came in; {done.known_count} were here already.")
+        return
+    if done.bad:
+        raise _Told(
+            "\n".join(f"row {bad.row}: {_line(replace(bad.problem, field=bad.column))}" for bad in done.bad)
+        )
+    click.echo(f"{done.new_count} responses would come in; {done.known_count} are here already.")
 
 
 @main.group()

@@ -18,9 +18,9 @@ def number(value: float, *, locale: Locale) -> str:
     return format_decimal(value, locale=locale.babel)
 
 
-def percent(share: float, *, locale: Locale) -> str:
-    """A share between 0 and 1 as a whole percentage."""
-    return format_percent(share, format="#,##0%", locale=locale.babel)
+def percent(share: float, *, locale: Locale, is_fine: bool = False) -> str:
+    """A share between 0 and 1 as a whole percentage; a fine one has a decimal."""
+    return format_percent(share, format="#,##0.0%" if is_fine else "#,##0%", locale=locale.babel)
 
 
 def date(day: Date, *, locale: Locale) -> str:
@@ -35,6 +35,10 @@ def months(*, locale: Locale) -> tuple[str, ...]:
 
 def datetime(at: DateTime, *, locale: Locale) -> str:
     return format_datetime(at.astimezone(TUNIS), format="d MMMM y, HH:mm", locale=locale.babel)
+
+
+def time(at: DateTime, *, locale: Locale) -> str:
+    return format_datetime(at.astimezone(TUNIS), format="HH:mm", locale=locale.babel)
 
 
 def listed(items: Sequence[str], *, locale: Locale) -> str:

@@ -15,11 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from consult.db.transaction import begin
 from consult.errors import Unavailable
-from consult.jobs.queue import enqueue
-from consult.responses import store
-from consult.responses.actions import judged, use_invitations
+from consult.responses import actions
 from consult.responses.model import Submission
-from consult.responses.work import Screen
 
 log = structlog.get_logger("consult.responses")
 
@@ -90,13 +87,4 @@ def _settle(done: "asyncio.Future[None]", error: Exception | None) -> None:
 async def keep_together(engine: AsyncEngine, city_id: UUID, submissions: Sequence[Submission]) -> set[UUID]:
     """One transaction: the responses, their answers, the codes they use, the drafts they end, the job that screens them."""
     async with begin(engine, city_id=city_id) as tx:
-        submissions = await judged(tx, submissions)
-        await use_invitations(tx, submissions)
-        kept = await store.keep(tx, submissions)
-        await store.drop_drafts(tx, [s.draft_hash for s in submissions if s.draft_hash is not None])
-        with_words = [
-            s.id for s in submissions if s.id in kept and not s.holds and any(a.item.body for a in s.items)
-        ]
-        if with_words:
-            await enqueue(tx, Screen.NAME, [Screen(city_id=city_id, response_ids=tuple(with_words))])
-    return kept
+        return await actions.keep(tx, city_id, submissions)

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     GALLERY_READ = "gallery:read"
     PUBLIC = "public"  # Anyone, without an account.
     RESPONSES_COLLECT = "responses:collect"
+    RESPONSES_ENTER = "responses:enter"
+    RESPONSES_IMPORT = "responses:import"
     RESPONSES_SCREEN = "responses:screen"
     RESULTS_COMPOSE = "results:compose"
     RESULTS_PUBLISH = "results:publish"

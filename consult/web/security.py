@@ -79,6 +79,16 @@ def is_same_origin(request: Request) -> bool:  # type: ignore[type-arg]
     return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
+_FIELDS = frozenset({"application/x-www-form-urlencoded", ""})
+_FILE = frozenset({"multipart/form-data"})
+
+
+def takes_file(scope: Scope) -> bool:
+    """Whether this request was routed to a handler that declares `accepts_file=True` beside its permission."""
+    handler = scope.get("route_handler")
+    return handler is not None and handler.opt.get("accepts_file") is True
+
+
 class UnsafeRequests(ASGIMiddleware):
     """Refuses other origins, uploads and slow or huge bodies before anything parses them."""
 
@@ -90,7 +100,7 @@ class UnsafeRequests(ASGIMiddleware):
             if not is_same_origin(request):
                 raise WrongOrigin
             kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if kind not in {"application/x-www-form-urlencoded", ""}:
+            if kind not in (_FILE if takes_file(scope) else _FIELDS):
                 raise NoFilesHere
         await next_app(scope, receive, send)
 

@@ -27,6 +27,7 @@ OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",
     "/office/c/gabes-2035/topics/history", "/office/c/gabes-2035/results", "/office/c/gabes-2035/held",
     "/office/c/gabes-2035/field",
+    "/office/c/gabes-2035/entry", "/office/c/gabes-2035/import",
 ]  # fmt: skip
 REQUESTS = {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}
 LABELLED = {"input", "select", "textarea"}
@@ -151,7 +152,15 @@ async def test_another_citys_pages_do_not_exist(
 ) -> None:
     async with visitor(site) as desk:
         await sign_in(desk, await hire(engine, kairouan, Role.COORDINATOR))
-        for path in ("topics", "topics/planning", "topics/history", "results", "results/preview"):
+        for path in (
+            "topics",
+            "topics/planning",
+            "topics/history",
+            "results",
+            "results/preview",
+            "entry",
+            "import",
+        ):
             assert (await desk.get(f"/en/office/c/{gabes.slug}/{path}")).status_code == 404
             assert (await desk.get(f"/en/office/c/nowhere/{path}")).status_code == 404
 

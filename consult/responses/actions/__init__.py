@@ -1,5 +1,5 @@
 """The use cases of this room: keep a page of a draft, submit a response, read, change or withdraw it by its receipt,
-collect in the street, decide about what is held, guard a consultation.
+collect in the street, type in paper, bring in files, decide about what is held, guard a consultation.
 """
 
 from consult.responses.actions.batches import (
@@ -47,6 +47,9 @@ from consult.responses.actions.invitations import (
     read_invitation,
     use_invitations,
 )
+from consult.responses.actions.keeping import (
+    keep,
+)
 from consult.responses.actions.receipts import (
     Known,
     ListPage,
@@ -89,6 +92,7 @@ __all__ = [
     "invite",
     "is_receipt",
     "judged",
+    "keep",
     "keep_whole",
     "kiosk",
     "list_page",

@@ -1,5 +1,13 @@
 """The nouns and rules of what citizens said: responses, receipts, the secrets that lead to them, masked words."""
 
+from consult.responses.model.boxes import (
+    Box,
+    Understood,
+    as_typed,
+    boxes_of,
+    said,
+    understand,
+)
 from consult.responses.model.codes import (
     code_from,
     grouped,
@@ -8,6 +16,13 @@ from consult.responses.model.codes import (
     new_token,
     receipt_code_of,
     submission_key_of,
+)
+from consult.responses.model.doubles import (
+    Compared,
+    chosen,
+    differing,
+    sheet_order,
+    wilson,
 )
 from consult.responses.model.edits import (
     Carried,
@@ -48,6 +63,9 @@ from consult.responses.model.outcome import (
     Told,
     ToldTopic,
 )
+from consult.responses.model.plain import (
+    plain,
+)
 from consult.responses.model.submission import (
     CHANNELS,
     AnswerItem,
@@ -56,16 +74,25 @@ from consult.responses.model.submission import (
     Screening,
     Submission,
 )
+from consult.responses.model.transcript import (
+    NOTHING,
+    copied,
+    in_paper_order,
+    read_copy,
+)
 
 __all__ = [
     "BLOCK",
     "CHANNELS",
     "HONEYPOT_FIELD",
+    "NOTHING",
     "PROOF_FIELD",
     "REASONS",
     "AnswerItem",
+    "Box",
     "Carried",
     "CodeRefused",
+    "Compared",
     "Decision",
     "Edit",
     "Held",
@@ -79,14 +106,21 @@ __all__ = [
     "Submission",
     "Told",
     "ToldTopic",
+    "Understood",
+    "as_typed",
+    "boxes_of",
     "carried",
     "carried_from",
+    "chosen",
     "code_from",
     "code_hash",
+    "copied",
+    "differing",
     "edit_from",
     "edit_of",
     "grouped",
     "hash_of",
+    "in_paper_order",
     "invitation",
     "invitation_code_from",
     "is_code",
@@ -95,7 +129,13 @@ __all__ = [
     "masked",
     "new_code",
     "new_token",
+    "plain",
     "proves",
+    "read_copy",
     "receipt_code_of",
+    "said",
+    "sheet_order",
     "submission_key_of",
+    "understand",
+    "wilson",
 ]

@@ -22,7 +22,8 @@ from consult.results.model.release import (
     quote_of,
     topic_counts,
 )
-from consult.results.model.rows import HEADER, csv_file, csv_rows, safe_cell
+from consult.results.model.rows import HEADER, csv_file, csv_rows
+from consult.spreadsheets import safe_cell
 
 __all__ = [
     "BLOCK",

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from consult.i18n.text import Text
@@ -10,8 +9,8 @@ from consult.results.figures import Figure
 from consult.results.figures.contract import Line, Part
 from consult.results.model.release import PublishedTopic, Release
 from consult.results.suppression import share
+from consult.spreadsheets import BOM, safe_cell
 
-BOM = "\ufeff"  # Without it a spreadsheet reads Arabic as something else.
 HEADER: tuple[str, ...] = (
     "release",
     "version",
@@ -36,17 +35,6 @@ HEADER: tuple[str, ...] = (
     "hidden",
     "outcome",
 )
-
-# What a spreadsheet takes for a formula: the sign may follow blanks, bidi marks, or apostrophes like ours.
-_FORMULA = re.compile(
-    "'*[\\s\x00\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*[=+\\-@＝＋－＠\t\r\n\x00]"
-)
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
-
-def safe_cell(text: str) -> str:
-    """The text, behind an apostrophe where a spreadsheet would run it. No two texts become the same."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def csv_rows(release: Release) -> Iterator[tuple[str, ...]]:
