@@ -18,7 +18,7 @@ def test_the_two_scripts_are_small() -> None:
 def test_nothing_is_lost_and_nothing_counts_twice(city: City) -> None:
     port = int(city.base.rpartition(":")[2])
     with tempfile.TemporaryDirectory() as place:
-        played = chaos.play(port, count=14, place=Path(place), seconds=50)
+        played = chaos.play(port, count=15, place=Path(place), seconds=45)
     judged = chaos.judged(played, city.do(chaos.stored))
-    assert judged["people"] >= 6, judged
+    assert judged["people"] >= 3, judged
     assert (judged["lost"], judged["duplicates"]) == (0, 0), judged
