@@ -20,6 +20,11 @@ from consult.i18n.text import N_, Text
 
 NO_SUCH_NUMBER = N_("There is no option “%(given)s”. Type a number from %(least)s to %(most)s.")
 _PARTED = re.compile(r"[\s,;،؛+/.-]+")
+DAY = (
+    Text(ar="اليوم", fr="Jour", en="Day"),
+    Text(ar="الشهر", fr="Mois", en="Month"),
+    Text(ar="السنة", fr="Année", en="Year"),
+)
 LONG = 200  # beyond this many characters words get several lines
 
 
@@ -179,6 +184,21 @@ def _open_text(question: Any) -> tuple[Box, ...]:
     return (Box(name=question.key, takes="words", most=question.spec.max_chars),)
 
 
+def _number(question: Any) -> tuple[Box, ...]:
+    return (Box(name=question.key, takes="number", label=question.spec.unit),)
+
+
+def _date(question: Any) -> tuple[Box, ...]:
+    names = kind_of(question.spec).field_names(question)
+    return tuple(Box(name=name, takes="number", label=label) for name, label in zip(names, DAY, strict=True))
+
+
+def _consent(question: Any) -> tuple[Box, ...]:
+    """A 1 for a ticked box."""
+    agreed = Choice(id=question.spec.version, label=question.spec.label)
+    return (_box(question.key, (agreed,)),)
+
+
 def _plain(question: Any) -> tuple[Box, ...]:
     names = kind_of(question.spec).field_names(question)
     return tuple(Box(name=name, takes="words", most=LONG) for name in names)
@@ -196,4 +216,7 @@ _BOXES: Mapping[str, Callable[[Any], tuple[Box, ...]]] = {
     "statements": _statements,
     "proposal": _proposal,
     "open_text": _open_text,
+    "number": _number,
+    "date": _date,
+    "consent": _consent,
 }

@@ -35,10 +35,10 @@ def copied(questionnaire: Questionnaire) -> Questionnaire:
 
 
 def in_paper_order(questionnaire: Questionnaire) -> tuple[Question, ...]:
-    """Each question once, in the order of the pages: numbered as on the printed questionnaire."""
+    """Each question once, in the order of the pages: numbered as on the printed questionnaire. A note asks nothing."""
     questions = questionnaire.by_key()
     keys = dict.fromkeys(key for page in questionnaire.pages for key in page.questions)
-    return tuple(questions[key] for key in keys)
+    return tuple(questions[key] for key in keys if kind_of(questions[key].spec).asks)
 
 
 def read_copy(questionnaire: Questionnaire, fields: FieldsLike) -> Reading:
