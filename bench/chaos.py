@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import random
+import signal
 import tempfile
 import threading
 import time
@@ -258,6 +259,8 @@ def play(port: int, *, count: int, place: Path, seconds: float) -> dict[str, Any
     words = [f"كلماتي رقم {number} et mes mots {number * 7919}" for number in range(count)]
     until = time.monotonic() + seconds
     begun = 0
+    signal.signal(signal.SIGALRM, _stuck)
+    signal.alarm(int(seconds) + 90)  # a browser that does not answer must not hold the caller for ever
     with network(port, weather) as outside, sync_playwright() as playwright:
         base = f"http://127.0.0.1:{outside}"
         phones = [Phone(playwright, place / language, language) for language in LANGUAGES]
@@ -272,7 +275,12 @@ def play(port: int, *, count: int, place: Path, seconds: float) -> dict[str, Any
             _clear_sky(phone, base)
         for phone in phones:
             phone.context.close()
+    signal.alarm(0)
     return {"words": words[:begun], "ends": dict(ends), "network": dict(weather.done)}
+
+
+def _stuck(*_: object) -> None:
+    raise TimeoutError("a browser does not answer")
 
 
 def _clear_sky(phone: Phone, base: str) -> None:
