@@ -14,6 +14,7 @@ from tests.conftest import hire, sign_in, visitor
 
 PUBLIC = [
     "/", "/c/gabes-2035", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt", "/receipt?code=x",
+    "/c/gabes-2035/answer-all", "/c/gabes-2035/resume", "/c/gabes-2035/resume?code=x",
     "/nowhere", "/office/sign-in",
 ]  # fmt: skip
 OFFICE = [
