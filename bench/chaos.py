@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import random
+import signal
 import tempfile
 import threading
 import time
@@ -172,7 +173,8 @@ class Person:
             end = self._step()
             if end:
                 return end
-            self._mischief()
+            if "/receipt/" not in self.phone.page.url:  # who has seen their receipt does not begin again
+                self._mischief()
         raise AssertionError(f"no end for {self.words} at {self.phone.page.url}")
 
     def _step(self) -> str:
@@ -203,6 +205,10 @@ class Person:
                 return ""
         except Error as error:
             self.weather.done[f"stumbled: {str(error)[:40]}"] += 1
+        if "/receipt/" in page.url:
+            with suppress(Error):
+                page.reload(timeout=PATIENCE)
+            return ""
         self._open("/answer/change" if self.has_typed else "/answer")
         return ""
 
@@ -253,6 +259,8 @@ def play(port: int, *, count: int, place: Path, seconds: float) -> dict[str, Any
     words = [f"كلماتي رقم {number} et mes mots {number * 7919}" for number in range(count)]
     until = time.monotonic() + seconds
     begun = 0
+    signal.signal(signal.SIGALRM, _stuck)
+    signal.alarm(int(seconds) + 90)  # a browser that does not answer must not hold the caller for ever
     with network(port, weather) as outside, sync_playwright() as playwright:
         base = f"http://127.0.0.1:{outside}"
         phones = [Phone(playwright, place / language, language) for language in LANGUAGES]
@@ -267,7 +275,12 @@ def play(port: int, *, count: int, place: Path, seconds: float) -> dict[str, Any
             _clear_sky(phone, base)
         for phone in phones:
             phone.context.close()
+    signal.alarm(0)
     return {"words": words[:begun], "ends": dict(ends), "network": dict(weather.done)}
+
+
+def _stuck(*_: object) -> None:
+    raise TimeoutError("a browser does not answer")
 
 
 def _clear_sky(phone: Phone, base: str) -> None:

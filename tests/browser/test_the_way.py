@@ -106,3 +106,13 @@ def test_the_browsers_own_back_loses_nothing_that_was_typed_and_not_sent(
     page.go_back()
     page.go_forward()
     expect(page.locator('[name="q_change"]')).to_have_value(SAID)
+
+
+def test_the_whole_form_speaks_of_a_dead_network_only_when_there_is_one(
+    city: City, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{city.base}/fr/c/gabes-2035/answer-all")
+    expect(page.get_by_role("heading", name="Toutes les questions")).to_be_visible()
+    expect(page.locator("#away")).to_be_hidden()
+    expect(page.locator("#away h2")).to_be_hidden()

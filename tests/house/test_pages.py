@@ -22,6 +22,7 @@ PUBLIC = [
     "/", "/c/gabes-2035", "/c/gabes-2035/objectives/economy", "/c/gabes-2035/answer", "/c/gabes-2035/results", "/receipt",
     "/c/gabes-2035/print", "/c/gabes-2035/poster", "/kiosk", "/kiosk/still", "/kiosk/receipts",
     "/receipt?code=x", "/nowhere", "/office/sign-in", "/c/gabes-2035/receipts", "/receipt/K7QM3XWA9TPC2HRD6FVNB4JE5SK7QM3X",
+    "/c/gabes-2035/answer-all", "/c/gabes-2035/resume", "/c/gabes-2035/resume?code=x",
 ]  # fmt: skip
 OFFICE = [
     "/office", "/office/audit", "/office/gallery", "/office/c/gabes-2035/topics", "/office/c/gabes-2035/topics/planning",
