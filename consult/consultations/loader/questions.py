@@ -35,6 +35,24 @@ QUESTION_KEYS = frozenset(
 )
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 BAD_KEY = N_("“%(given)s” cannot be a question's id: use small letters a–z, digits and “_”, a letter first.")
+OUR_OWN = N_("“%(given)s” is a name that the form itself uses: choose another id.")
+# What the pages of the form send beside the answers.
+RESERVED = frozenset(
+    [
+        "form",
+        "to",
+        "back",
+        "later",
+        "finish",
+        "stay",
+        "submission_key",
+        "edits",
+        "invitation",
+        "proof",
+        "sheet",
+        "website",
+    ]
+)
 UNKNOWN_KIND = N_("The question “%(id)s” is of the kind “%(given)s”, which is not known. Kinds: %(allowed)s.")
 MOST_QUESTIONS = 100
 AskedBy: TypeAlias = Literal["citizen", "facilitator"]
@@ -91,6 +109,8 @@ class _Loader:
     def load(self, item: Source, *, about_you: bool) -> Placed | None:
         key = item.matching("id", KEY, message=BAD_KEY)
         item.unique(self.seen, key)
+        if key in RESERVED:
+            item.report(OUR_OWN, at="id", given=key)
         name = item.string("type")
         kind = KINDS.get(name)
         if kind is None:

@@ -23,6 +23,7 @@ WRONG = {
         "“max_chars” is not known",
     ),
     "a question's id twice": ("id: q_why", "id: q_link", "- id: q_link\n    type: open", "used twice"),
+    "a name of the form itself": ("id: q_why", "id: finish", "id: finish", "the form itself uses"),
     "an option's id twice": (
         "{id: b, label",
         "{id: a, label",
