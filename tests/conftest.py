@@ -173,3 +173,9 @@ async def coordinator(
         answer = await sign_in(client, await hire(engine, gabes, Role.COORDINATOR))
         assert answer.status_code == 303
         yield client
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests fill in a form faster than any person; where that is not what is tried, it is not held against them."""
+    monkeypatch.setattr("consult.responses.actions.guarding.is_too_fast", lambda **_: False)

@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,6 +14,8 @@ from consult.responses.intake import keep_together
 from tests.conftest import hire, sign_in, visitor
 from tests.makers import submission
 from tests.walk import actions_of, fields_of, walk
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 MINE = "نستنّاو الكار بالساعات، زيدو كيران للحومة"
 OTHERS = [

@@ -22,6 +22,8 @@ from tests.conftest import visitor
 from tests.makers import submission
 from tests.walk import fields_of, walk
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 Close = Callable[[Standing], Awaitable[None]]
 FIRST = {"q_link": "resident", "q_change": "نريد كيران في وقتها", "q_vision": "4"}
 BETTER = "نريد كيران في وقتها وفي الليل أيضا"

@@ -1,6 +1,5 @@
 """After the close anybody can see that their receipt counts; before, and about anybody else, nothing can be learnt."""
 
-import gzip
 import hashlib
 import re
 from collections.abc import Awaitable, Callable
@@ -17,6 +16,8 @@ from consult.responses.intake import keep_together
 from consult.responses.model import grouped, receipt_code_of
 from tests.makers import submission
 from tests.walk import fields_of, walk
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 Close = Callable[[Standing], Awaitable[None]]
 ANSWERS = {"q_link": "resident", "q_change": "الماء"}
@@ -190,13 +191,3 @@ async def test_a_receipt_opens_in_every_language_with_its_words_as_written(
         page = (await citizen.get(f"/{locale}/receipt/{code}")).text
         assert f'<dd dir="auto">{ANSWERS["q_change"]}</dd>' in page
         assert 'role="img"' in page
-
-
-@pytest.mark.parametrize("locale", ["ar", "fr", "en"])
-async def test_a_receipt_is_light_with_its_qr_code(
-    citizen: httpx.AsyncClient, gabes: Standing, locale: str
-) -> None:
-    """With a style sheet of three thousand bytes and its headers the whole stays near six thousand."""
-    receipt = (await walk(citizen, locale, gabes.slug, ANSWERS)).url.path
-    page = await citizen.get(receipt, headers={"accept-encoding": "gzip"})
-    assert len(gzip.compress(page.content, 5, mtime=0)) < 2_700

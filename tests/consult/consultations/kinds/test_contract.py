@@ -16,6 +16,7 @@ from consult.consultations.model import Page, Question, Questionnaire, read_all
 from consult.errors import Problem
 from consult.i18n.catalogue import translations_of
 from consult.i18n.locales import LOCALES
+from consult.web import assets
 from consult.web.forms import Fields
 from consult.web.templates import FOLDER, environment_for
 
@@ -351,8 +352,17 @@ def test_words_of_a_citizen_are_typed_in_their_own_direction(key, locale):
     _, tree = shown(QUESTIONS[key], locale, fields=FULL[key])
     for node in controls(tree):
         if node.tag == "textarea" or node.get("type") == "text":
-            assert node.get("dir") == "auto"
+            is_empty = not (node.text if node.tag == "textarea" else node.get("value"))
+            # An empty field begins on the page's side; its sheet then lets each line take the side of its letters.
+            assert node.get("dir") == (None if is_empty else "auto")
+            assert node.get("class", "").split()[0] == "input"
             assert node.get("maxlength") is None
+
+
+def test_what_is_typed_into_an_empty_field_takes_the_side_of_its_letters():
+    assert re.search(
+        r"\.input \{[^}]*unicode-bidi: plaintext", (assets.FOLDER / "forms.css").read_text("utf-8")
+    )
 
 
 @EACH
