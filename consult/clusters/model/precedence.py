@@ -106,14 +106,14 @@ class Court:
             state=verdict.state,
             rule=verdict.rule,
             theme=verdict.theme,
-            theme_by=self._theme_by(placement, verdict.theme),
+            theme_by=self.theme_by(placement, verdict.theme),
             topic_id=verdict.topic,
             cluster_id=verdict.cluster,
             reason=reason,
             note=note,
         )
 
-    def _theme_by(self, placement: Placement, theme: Theme) -> ThemeBy:
+    def theme_by(self, placement: Placement, theme: Theme) -> ThemeBy:
         """A person's word counts by its event alone: a placement that repeats one undone since is the
         machine's.
         """

@@ -244,9 +244,10 @@ class Viewer:
 
     def _row(self, stands: Stand) -> Row:
         said = self.said[stands.answer_id]
-        theme = theme_of(self.document, stands.theme) if stands.theme else None
-        guess = self.board.survey.topic_of(stands.claim) if stands.claim else None
-        is_guess = guess is not None and stands.state is State.REVIEW
+        topic = self.board.survey.topic_of(stands.claim) if stands.claim else None
+        is_guess = topic is not None and stands.state is State.REVIEW
+        named = topic.theme if topic and not is_guess else stands.theme
+        theme = theme_of(self.document, named) if named else None
         return Row(
             id=said.answer_id,
             words=masked(said.body, said.personal),
@@ -255,8 +256,8 @@ class Viewer:
             submitted_at=said.submitted_at,
             placed=self._placed(stands),
             theme=theme.name if theme else None,
-            theme_by=words.THEME_BY[stands.theme_by] if stands.theme else words.NO_THEME,
-            guess=guess.names.in_(self.locale) if guess and is_guess else "",
+            theme_by=words.THEME_BY[stands.theme_by] if named else words.NO_THEME,
+            guess=topic.names.in_(self.locale) if topic and is_guess else "",
             reason=_reason(stands),
             note=stands.note,
             can_be_chosen=not (stands.state is State.EXCLUDED and stands.rule is Rule.EXCLUDED),
