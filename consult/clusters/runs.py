@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import analysis
 from consult.clusters import store
-from consult.clusters.actions import Book, question_keys, read_book
+from consult.clusters.actions import Book, put_placements, question_keys, read_book
 from consult.clusters.agreement import Reviewed, agreement, is_reviewed
 from consult.clusters.model import Cluster, Placement, Review, ThemeBy, Topic
 from consult.clusters.store import Said
@@ -70,9 +70,7 @@ async def place(engine: AsyncEngine, *, city_id: UUID, answer_ids: Sequence[UUID
     for book, said in given:
         outcome = await asyncio.to_thread(_place, book, said)
         async with begin(engine, city_id=city_id) as tx:
-            await store.put_placements(
-                tx, outcome.placements, city_id=city_id, consultation_id=book.standing.id, run_id=None
-            )
+            await put_placements(tx, book.standing, outcome.placements, run_id=None)
 
 
 async def _given(tx: Tx, consultation_id: UUID, *, only: Sequence[UUID] | None) -> tuple[Book, list[Said]]:
@@ -127,9 +125,7 @@ async def group(
             tx, clusters, city_id=city_id, consultation_id=consultation_id, scores=outcome.scores
         )
         placed = [one for one in outcome.placements if one.answer_id in still_there]
-        await store.put_placements(
-            tx, placed, city_id=city_id, consultation_id=consultation_id, run_id=run_id
-        )
+        await put_placements(tx, book.standing, placed, run_id=run_id)
     return f"{len(outcome.placements)} answers, {len(outcome.clusters)} groups"
 
 

@@ -89,3 +89,27 @@ review_events = Table(
     Column("payload", Json, nullable=False),
     Index("ix_review_event_consultation_id_seq", "consultation_id", "seq"),
 )
+
+# Where each answer stands: what the log and the placements make of it, kept so that a board need not judge them all.
+stands = Table(
+    "stand",
+    metadata,
+    Column("answer_id", Uuid, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    city(),
+    reference("consultation_id", "consultation.id"),
+    reference("response_id", "response.id"),
+    Column("question_key", String, nullable=False),
+    Column("theme", String),
+    Column("theme_by", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("claim", Uuid),
+    Column("cluster_id", Uuid, ForeignKey("cluster.id")),
+    Column("reason", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("variety", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Index("ix_stand_consultation_id_claim", "consultation_id", "claim", "variety", "answer_id"),
+    Index("ix_stand_consultation_id_cluster_id", "consultation_id", "cluster_id", "variety", "answer_id"),
+    Index("ix_stand_consultation_id_theme", "consultation_id", "theme", "state", "answer_id"),
+)

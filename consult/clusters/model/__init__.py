@@ -27,6 +27,8 @@ withdrawn answer has no placement: it is in no count, and acts that name it stay
 answer stands in exactly one of three states, so assigned + to review + excluded = all answers, per theme and
 in all.
 
+The board itself is drawn from rows kept beside the log (stands.py) and their counts (survey.py), which say the same.
+
 Doors: `reduce` and `state_at` (reduction.py), `admit` before an act is added (check.py), `history` and
 `dependants` (log.py), `changed_since` (freshness.py). The caller appends under one lock per consultation, so
 that an act is admitted against the log that it joins.
@@ -62,9 +64,13 @@ from consult.clusters.model.acts import (
     payload_of,
 )
 from consult.clusters.model.check import NAME_MAX, Frame, Needed, admit, check, refuse_undo
+from consult.clusters.model.codebook import Codebook
 from consult.clusters.model.freshness import Stale, changed_since, refuse_stale
 from consult.clusters.model.log import Entry, dependants, history, last_seq, live_events, until
+from consult.clusters.model.piles import EVERYBODY, Filter, Pile
+from consult.clusters.model.precedence import Court
 from consult.clusters.model.reduction import reduce, state_at
+from consult.clusters.model.stands import Reach, Stand, reach_of, stand_of
 from consult.clusters.model.state import (
     Assignment,
     Candidate,
@@ -82,8 +88,10 @@ from consult.clusters.model.state import (
     ThemeBy,
     Topic,
 )
+from consult.clusters.model.survey import CandidateSum, Mix, Survey, Tally, TopicSum, survey
 
 __all__ = [
+    "EVERYBODY",
     "EXCLUSION_REASONS",
     "NAME_MAX",
     "OUTCOMES",
@@ -94,29 +102,39 @@ __all__ = [
     "AnswersPinned",
     "Assignment",
     "Candidate",
+    "CandidateSum",
     "Cluster",
     "ClusterAccepted",
     "ClusterJoined",
+    "Codebook",
+    "Court",
     "Decision",
     "Entry",
     "ExclusionReason",
+    "Filter",
     "Frame",
     "Ledger",
     "Link",
+    "Mix",
     "Needed",
     "Note",
     "NoteAdded",
     "Outcome",
     "Payload",
+    "Pile",
     "Placement",
     "PlacementState",
+    "Reach",
     "Relation",
     "Review",
     "ReviewEvent",
     "Reviewer",
     "Rule",
     "Stale",
+    "Stand",
     "State",
+    "Survey",
+    "Tally",
     "Theme",
     "ThemeBy",
     "ThemeCorrected",
@@ -127,6 +145,7 @@ __all__ = [
     "TopicLinked",
     "TopicRenamed",
     "TopicSplit",
+    "TopicSum",
     "TopicUnlinked",
     "TopicsMerged",
     "Undone",
@@ -138,9 +157,12 @@ __all__ = [
     "last_seq",
     "live_events",
     "payload_of",
+    "reach_of",
     "reduce",
     "refuse_stale",
     "refuse_undo",
+    "stand_of",
     "state_at",
+    "survey",
     "until",
 ]

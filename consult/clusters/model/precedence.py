@@ -18,17 +18,23 @@ NOBODY = Hand()
 
 
 class Verdict(NamedTuple):
-    """`topic` is live; in state "review" it is the assigner's guess."""
+    """`topic` is live; in state "review" it is the assigner's guess. `claim` is the topic that was named, which a
+    merge may since have ended in `topic`.
+    """
 
     state: State
     rule: Rule
     theme: Theme
     topic: UUID | None = None
     cluster: UUID | None = None
+    claim: UUID | None = None
 
 
 class Court:
-    """Holds what the events say, and gives the verdict on one placement at a time."""
+    """Holds what the events say, and gives the verdict on one placement at a time.
+
+    `clusters` need hold only the members that will be judged.
+    """
 
     def __init__(self, clusters: Mapping[UUID, Cluster], events: Iterable[ReviewEvent]) -> None:
         self.clusters = clusters
@@ -72,19 +78,20 @@ class Court:
         run.
         """
         topic = placement.topic_id
-        guess = self.home[topic] if topic in self.home and self.theme[topic] == theme else None
-        if guess and placement.state == "assigned":
-            return self._assigned(guess, Rule.ASSIGNER)
+        claim = topic if topic in self.home and self.theme[topic] == theme else None
+        guess = self.home[claim] if claim else None
+        if claim and placement.state == "assigned":
+            return self._assigned(claim, Rule.ASSIGNER)
         if placement.state == "empty":
             return Verdict(State.EXCLUDED, Rule.EMPTY, theme)
         cluster = self.clusters.get(placement.cluster_id) if placement.cluster_id else None
         if cluster and cluster.id not in self.book.accepted and cluster.theme == theme:
-            return Verdict(State.REVIEW, Rule.DISCOVERY, theme, guess, cluster.id)
-        return Verdict(State.REVIEW, Rule.NOTHING, theme, guess)
+            return Verdict(State.REVIEW, Rule.DISCOVERY, theme, guess, cluster.id, claim)
+        return Verdict(State.REVIEW, Rule.NOTHING, theme, guess, None, claim)
 
     def _assigned(self, topic: UUID, rule: Rule) -> Verdict:
         home = self.home[topic]
-        return Verdict(State.ASSIGNED, rule, self.theme[home], home)
+        return Verdict(State.ASSIGNED, rule, self.theme[home], home, None, topic)
 
     def exclusion(self, placement: Placement) -> tuple[str, str]:
         """The reason and the note of an excluded answer."""
@@ -99,14 +106,14 @@ class Court:
             state=verdict.state,
             rule=verdict.rule,
             theme=verdict.theme,
-            theme_by=self._theme_by(placement, verdict.theme),
+            theme_by=self.theme_by(placement, verdict.theme),
             topic_id=verdict.topic,
             cluster_id=verdict.cluster,
             reason=reason,
             note=note,
         )
 
-    def _theme_by(self, placement: Placement, theme: Theme) -> ThemeBy:
+    def theme_by(self, placement: Placement, theme: Theme) -> ThemeBy:
         """A person's word counts by its event alone: a placement that repeats one undone since is the
         machine's.
         """

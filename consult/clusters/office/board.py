@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
-from uuid import UUID
 
 from litestar import get
 from litestar.params import FromPath, QueryParameter
 
-from consult.clusters.model import Candidate, Ledger, Theme, Topic
+from consult.clusters.model import CandidateSum, Ledger, Pile, Theme, TopicSum
 from consult.clusters.office.places import NONE, Place, Shelf, theme_place
 from consult.clusters.office.visit import BoardPage, Done, PageNumber, Visit, begin_visit
 from consult.clusters.views import words
-from consult.clusters.views.board import CandidateCard, Sheet, TopicCard, sheet_of, to_read
+from consult.clusters.views.board import CandidateCard, Sheet, TopicCard
 from consult.clusters.views.figures import Sums, sums
 from consult.consultations.model import themes
 from consult.i18n.text import Text
@@ -48,6 +47,7 @@ class ThemePage(BoardPage):
     name: Text | None
     tabs: tuple[Tab, ...]
     sums: Sums
+    unseen_count: int
     has_run: bool
     topics: tuple[TopicCard, ...]
     candidates: tuple[CandidateCard, ...]
@@ -61,21 +61,16 @@ def _theme(place: Place) -> Theme:
     return None if place.id == NONE else place.id
 
 
-def largest_first(visit: Visit, theme: Theme) -> tuple[list[Topic], list[Candidate]]:
-    review = visit.book.review
-    topics = sorted(review.in_theme(theme), key=lambda topic: -topic.answer_count)
-    inside = (one for one in review.candidates.values() if (one.cluster.theme or None) == theme)
+def largest_first(visit: Visit, theme: Theme) -> tuple[list[TopicSum], list[CandidateSum]]:
+    survey = visit.board.survey
+    topics = sorted(survey.in_theme(theme), key=lambda topic: -topic.answer_count)
+    inside = (one for one in survey.candidates.values() if (one.cluster.theme or None) == theme)
     return topics, sorted(inside, key=lambda candidate: -candidate.answer_count)
 
 
-def _in_theme(visit: Visit, answers: tuple[UUID, ...], theme: Theme) -> list[UUID]:
-    review = visit.book.review
-    return [answer for answer in answers if review.assignment(answer).theme == theme]
-
-
 def _tabs(visit: Visit, here: Theme) -> tuple[Tab, ...]:
-    ledgers = visit.book.review.ledgers
-    shown: list[Theme] = [theme.id for theme in themes(visit.book.standing.document)]
+    ledgers = visit.board.survey.ledgers
+    shown: list[Theme] = [theme.id for theme in themes(visit.board.standing.document)]
     if None in ledgers or here is None:
         shown.append(None)
     return tuple(
@@ -90,34 +85,32 @@ def _tabs(visit: Visit, here: Theme) -> tuple[Tab, ...]:
 
 
 async def theme_page(visit: Visit) -> ThemePage:
-    book, theme = visit.book, _theme(visit.place)
+    survey, theme = visit.board.survey, _theme(visit.place)
     topics, candidates = largest_first(visit, theme)
-    counted = [answer for topic in topics for answer in topic.answers]
-    counted += [answer for candidate in candidates for answer in candidate.answers]
-    varieties = await visit.varieties(counted)
-    waiting = _in_theme(visit, book.review.waiting, theme)
-    excluded = _in_theme(visit, tuple(a for some in book.review.exclusions.values() for a in some), theme)
+    waiting_count = survey.waiting.get(theme, 0)
+    excluded_count = sum(survey.exclusions.get(theme, {}).values())
     is_waiting = visit.place.shelf == "waiting"
-    listed = waiting if is_waiting else excluded
-    shown = [*to_read(book, topics, candidates, varieties), *sheet_of(listed, visit.place.number)]
-    viewer = visit.viewer(varieties=varieties, said=await visit.words_of(shown))
+    pile = Pile(theme=theme, is_excluded=not is_waiting)
+    total = waiting_count if is_waiting else excluded_count
+    viewer = await visit.viewer(topics=topics, candidates=candidates, pile=pile, total=total)
     return ThemePage(
         around=visit.around(),
         problems=visit.problems,
         theme=theme or "",
         name=visit.theme_name(theme),
         tabs=_tabs(visit, theme),
-        sums=sums(book.review.ledgers.get(theme, Ledger())),
-        has_run=bool(book.clusters),
+        sums=sums(survey.ledgers.get(theme, Ledger())),
+        unseen_count=survey.unseen.get(theme, 0),
+        has_run=bool(visit.board.clusters),
         topics=tuple(viewer.topic(topic) for topic in topics),
         candidates=tuple(viewer.candidate(candidate) for candidate in candidates),
         shelves=Shelves(
-            waiting_count=len(waiting),
+            waiting_count=waiting_count,
             waiting_href=theme_place(theme).href(visit.base),
-            excluded_count=len(excluded),
+            excluded_count=excluded_count,
             excluded_href=Place(kind="theme", id=theme or NONE, shelf="excluded").href(visit.base),
             is_waiting=is_waiting,
-            sheet=viewer.sheet(listed, visit.place.number),
+            sheet=viewer.sheet(total, visit.place.number),
         ),
         topic_choices=visit.topic_choices(theme),
         theme_choices=visit.theme_choices(),

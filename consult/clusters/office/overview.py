@@ -54,39 +54,39 @@ class HistoryPage(BoardPage):
 
 def theme_rows(visit: Visit) -> tuple[ThemeRow, ...]:
     """The themes of the document in their order, any other that answers still stand in, and none."""
-    review = visit.book.review
-    known: list[Theme] = [theme.id for theme in themes(visit.book.standing.document)]
-    others = sorted(theme for theme in review.ledgers if theme is not None and theme not in known)
-    none: list[Theme] = [None] if None in review.ledgers else []
+    survey = visit.board.survey
+    known: list[Theme] = [theme.id for theme in themes(visit.board.standing.document)]
+    others = sorted(theme for theme in survey.ledgers if theme is not None and theme not in known)
+    none: list[Theme] = [None] if None in survey.ledgers else []
     return tuple(_row(visit, theme) for theme in (*known, *others, *none))
 
 
 def _row(visit: Visit, theme: Theme) -> ThemeRow:
-    review = visit.book.review
+    survey = visit.board.survey
     return ThemeRow(
         name=visit.theme_name(theme),
         href=theme_place(theme).href(visit.base),
-        sums=sums(review.ledgers.get(theme, Ledger())),
-        topic_count=len(review.in_theme(theme)) if theme else 0,
-        candidate_count=sum(1 for one in review.candidates.values() if (one.cluster.theme or None) == theme),
+        sums=sums(survey.ledgers.get(theme, Ledger())),
+        topic_count=len(survey.in_theme(theme)) if theme else 0,
+        candidate_count=sum(1 for one in survey.candidates.values() if (one.cluster.theme or None) == theme),
     )
 
 
 async def overview_page(visit: Visit, *, was_asked: bool = False) -> OverviewPage:
-    run = await store.latest_run(visit.tx, visit.book.standing.id)
+    run = await store.latest_run(visit.tx, visit.board.standing.id)
     return OverviewPage(
         around=visit.around(),
         problems=visit.problems,
         rows=theme_rows(visit),
-        total=sums(visit.book.review.ledger),
-        quality=quality(run, visit.book.clusters) if run else None,
+        total=sums(visit.board.survey.ledger),
+        quality=quality(run, visit.board.clusters) if run else None,
         was_asked=was_asked,
         recent=visit.lines(RECENT),
     )
 
 
 async def history_page(visit: Visit) -> HistoryPage:
-    events = visit.book.events
+    events = visit.board.events
     number = min(visit.place.number, page_count(len(events)))
     newest_first = events[::-1]
     shown = newest_first[(number - 1) * HISTORY_PAGE : number * HISTORY_PAGE]

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, cast
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from consult.clusters.actions import Book
+from consult.clusters.actions import Board
 from consult.clusters.forms import uuid_of
 from consult.clusters.model import ClusterAccepted, TopicCreated, TopicSplit
 from consult.consultations.model import themes
@@ -78,53 +78,53 @@ def theme_place(theme: str | None) -> Place:
     return Place(kind="theme", id=theme or NONE)
 
 
-def resolved(book: Book, place: Place) -> Place:
+def resolved(board: Board, place: Place) -> Place:
     """Where that is now: a merged topic is the one it ended in, an accepted group its topic, one that is gone
     its theme. NotFound for what never was.
     """
     match place.kind:
         case "theme":
-            return _theme(book, place)
+            return _theme(board, place)
         case "topic":
-            return _topic(book, place)
+            return _topic(board, place)
         case "cluster":
-            return _cluster(book, place)
+            return _cluster(board, place)
         case _:
             return place
 
 
-def _theme(book: Book, place: Place) -> Place:
-    given = {theme.id for theme in themes(book.standing.document)}
-    if place.id != NONE and place.id not in given and place.id not in book.review.ledgers:
+def _theme(board: Board, place: Place) -> Place:
+    given = {theme.id for theme in themes(board.standing.document)}
+    if place.id != NONE and place.id not in given and place.id not in board.survey.ledgers:
         raise NotFound
     return place
 
 
-def _topic(book: Book, place: Place) -> Place:
+def _topic(board: Board, place: Place) -> Place:
     topic_id = uuid_of(place.id)
     if topic_id is None:
         raise NotFound
-    if topic := book.review.topic_of(topic_id):
+    if topic := board.survey.topic_of(topic_id):
         return place if topic.id == topic_id else Place(kind="topic", id=str(topic.id))
-    for event in reversed(book.events):
+    for event in reversed(board.events):
         match event.payload:
             case ClusterAccepted() | TopicCreated() as made if made.topic == topic_id:
                 return theme_place(made.theme)
             case TopicSplit() as made if made.topic == topic_id:
-                return _topic(book, Place(kind="topic", id=str(made.source)))
+                return _topic(board, Place(kind="topic", id=str(made.source)))
             case _:
                 pass
     raise NotFound
 
 
-def _cluster(book: Book, place: Place) -> Place:
+def _cluster(board: Board, place: Place) -> Place:
     cluster_id = uuid_of(place.id)
     if cluster_id is None:
         raise NotFound
-    if cluster_id in book.review.candidates:
+    if cluster_id in board.survey.candidates:
         return place
-    if cluster_id in book.review.accepted:
-        return Place(kind="topic", id=str(book.review.accepted[cluster_id]))
-    if cluster_id in book.clusters:
-        return theme_place(book.clusters[cluster_id].theme)
+    if cluster_id in board.survey.accepted:
+        return Place(kind="topic", id=str(board.survey.accepted[cluster_id]))
+    if cluster_id in board.clusters:
+        return theme_place(board.clusters[cluster_id].theme)
     raise NotFound

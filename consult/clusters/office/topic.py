@@ -8,13 +8,13 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from consult.clusters.model import Note
+from consult.clusters.model import Note, Pile
 from consult.clusters.office.board import theme_page
 from consult.clusters.office.overview import history_page, overview_page
 from consult.clusters.office.places import Place, theme_place
 from consult.clusters.office.visit import BoardPage, Done, PageNumber, Visit, begin_visit
 from consult.clusters.views import words
-from consult.clusters.views.board import CandidateCard, Sheet, TopicCard, sheet_of, to_read
+from consult.clusters.views.board import CandidateCard, Sheet, TopicCard
 from consult.clusters.views.telling import Line, about, entries
 from consult.i18n.text import Text
 from consult.web.context import Req, Tx
@@ -54,12 +54,10 @@ class ClusterPage(GroupPage):
 
 
 async def topic_page(visit: Visit) -> TopicPage:
-    book = visit.book
-    topic = book.review.topics[UUID(visit.place.id)]
-    varieties = await visit.varieties(list(topic.answers))
-    shown = [*to_read(book, (topic,), (), varieties), *sheet_of(topic.answers, visit.place.number)]
-    viewer = visit.viewer(varieties=varieties, said=await visit.words_of(shown))
-    ours = about(book.events, frozenset({topic.id, *topic.merged_from, *topic.clusters}))
+    board = visit.board
+    topic = board.survey.topics[UUID(visit.place.id)]
+    viewer = await visit.viewer(topics=(topic,), pile=Pile(claims=topic.claims), total=topic.answer_count)
+    ours = about(board.events, frozenset({topic.id, *topic.merged_from, *topic.clusters}))
     teller = visit.teller()
     return TopicPage(
         around=visit.around(),
@@ -67,37 +65,37 @@ async def topic_page(visit: Visit) -> TopicPage:
         theme=topic.theme,
         theme_name=visit.theme_name(topic.theme),
         theme_href=theme_place(topic.theme).href(visit.base),
-        sheet=viewer.sheet(topic.answers, visit.place.number),
-        notes=book.review.notes.get(topic.id, ()),
+        sheet=viewer.sheet(topic.answer_count, visit.place.number),
+        notes=board.survey.notes.get(topic.id, ()),
         topic_choices=visit.topic_choices(topic.theme, without=topic.id),
         theme_choices=visit.theme_choices(),
         card=viewer.topic(topic),
-        lines=tuple(teller.line(entry) for entry in entries(book.events, ours[::-1][:HISTORY_OF_ONE])),
+        lines=tuple(teller.line(entry) for entry in entries(board.events, ours[::-1][:HISTORY_OF_ONE])),
         objectives=_objectives(visit, topic.theme),
     )
 
 
 def _objectives(visit: Visit, theme: str) -> tuple[tuple[str, str], ...]:
     """All objectives, those of the topic's theme first."""
-    found = sorted(visit.book.standing.document.objectives, key=lambda objective: objective.axis != theme)
+    found = sorted(visit.board.standing.document.objectives, key=lambda objective: objective.axis != theme)
     return tuple((one.id, f"{one.id} – {one.title.in_(visit.locale)}") for one in found)
 
 
 async def cluster_page(visit: Visit) -> ClusterPage:
-    book = visit.book
-    candidate = book.review.candidates[UUID(visit.place.id)]
+    board = visit.board
+    candidate = board.survey.candidates[UUID(visit.place.id)]
     theme = candidate.cluster.theme or None
-    varieties = await visit.varieties(list(candidate.answers))
-    shown = [*to_read(book, (), (candidate,), varieties), *sheet_of(candidate.answers, visit.place.number)]
-    viewer = visit.viewer(varieties=varieties, said=await visit.words_of(shown))
+    viewer = await visit.viewer(
+        candidates=(candidate,), pile=Pile(cluster=candidate.cluster.id), total=candidate.answer_count
+    )
     return ClusterPage(
         around=visit.around(),
         problems=visit.problems,
         theme=theme or "",
         theme_name=visit.theme_name(theme),
         theme_href=theme_place(theme).href(visit.base),
-        sheet=viewer.sheet(candidate.answers, visit.place.number),
-        notes=book.review.notes.get(candidate.cluster.id, ()),
+        sheet=viewer.sheet(candidate.answer_count, visit.place.number),
+        notes=board.survey.notes.get(candidate.cluster.id, ()),
         topic_choices=visit.topic_choices(theme),
         theme_choices=visit.theme_choices(),
         card=viewer.candidate(candidate),

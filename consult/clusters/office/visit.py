@@ -1,6 +1,6 @@
 """What every page of the board has in common: the review as it stands, where one is, what was just done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 from uuid import UUID
@@ -8,13 +8,12 @@ from uuid import UUID
 from litestar.params import QueryParameter
 
 from consult.clusters import actions, store
-from consult.clusters.actions import Book
+from consult.clusters.actions import Board
 from consult.clusters.forms import uuid_of
-from consult.clusters.model import Needed, Stale, Topic, history, last_seq
+from consult.clusters.model import CandidateSum, Needed, Pile, Stale, TopicSum, history, last_seq
 from consult.clusters.office.places import Place, board_base, resolved
-from consult.clusters.store import Said
 from consult.clusters.views import words
-from consult.clusters.views.board import Viewer
+from consult.clusters.views.board import PAGE, Viewer, exemplars_of, page_count
 from consult.clusters.views.telling import Line, Teller, entries
 from consult.consultations.model import theme_of, themes
 from consult.db.transaction import Tx
@@ -24,8 +23,6 @@ from consult.i18n.text import Text
 from consult.web.context import Req
 from consult.web.forms import Fields
 from consult.web.pages import Page
-
-AT_ONCE = 10_000  # ids in one query, under the driver's limit on parameters
 
 PageNumber: TypeAlias = Annotated[int, QueryParameter(ge=1, le=99_999)]
 Done: TypeAlias = Annotated[str, QueryParameter(max_length=36)]
@@ -97,10 +94,10 @@ class BoardPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request to the board: the open book, and how the page is to come back."""
+    """One request: the board as it stands, and how the page is to come back."""
 
     tx: Tx
-    book: Book
+    board: Board
     locale: str
     base: str
     place: Place
@@ -113,26 +110,26 @@ class Visit:
         return self.filled.problems
 
     def teller(self) -> Teller:
-        return Teller(self.book, locale=self.locale)
+        return Teller(self.board, locale=self.locale)
 
     def around(self) -> Around:
-        document = self.book.standing.document
+        document = self.board.standing.document
         return Around(
             title=document.title,
             languages=tuple(code for code in CODES if code in document.languages),
             base=self.base,
             place=self.place,
-            seen=last_seq(self.book.events),
+            seen=last_seq(self.board.events),
             done=self._done(),
             filled=self.filled,
             clash=self._clash(),
         )
 
     def _done(self) -> Line | None:
-        event = next((event for event in self.book.events if event.id == self.done), None)
+        event = next((event for event in self.board.events if event.id == self.done), None)
         if event is None:
             return None
-        line = self.teller().line(entries(self.book.events, [event])[0])
+        line = self.teller().line(entries(self.board.events, [event])[0])
         return line if line.can_be_undone else None
 
     def _clash(self) -> Clash | None:
@@ -143,57 +140,66 @@ class Visit:
         return Clash(
             message=self.conflict.message,
             params=self.conflict.params,
-            lines=tuple(teller.line(entry) for entry in entries(self.book.events, others)),
+            lines=tuple(teller.line(entry) for entry in entries(self.board.events, others)),
             typed=tuple(
                 (label, said) for name, label in words.TYPED.items() if (said := self.filled.fields.one(name))
             ),
         )
 
-    async def varieties(self, answers: list[UUID]) -> dict[UUID, str]:
-        found: dict[UUID, str] = {}
-        for start in range(0, len(answers), AT_ONCE):
-            found |= await store.varieties(self.tx, answers[start : start + AT_ONCE])
-        return found
-
-    async def words_of(self, answers: list[UUID]) -> dict[UUID, Said]:
-        return await actions.words_of(self.tx, list(dict.fromkeys(answers)))
-
-    def viewer(self, *, varieties: Mapping[UUID, str], said: Mapping[UUID, Said]) -> Viewer:
-        return Viewer(self.book, locale=self.locale, varieties=varieties, said=said)
+    async def viewer(
+        self,
+        *,
+        topics: Sequence[TopicSum] = (),
+        candidates: Sequence[CandidateSum] = (),
+        pile: Pile | None = None,
+        total: int = 0,
+    ) -> Viewer:
+        """Fetches what these cards and this list show: the words of one voice a variety, and a page of the list."""
+        ours = self.board.standing.id
+        firsts = await store.first_of_each(self.tx, ours, topics=topics, candidates=candidates)
+        offset = (min(self.place.number, page_count(total)) - 1) * PAGE
+        stands = await store.listed(self.tx, ours, pile, offset=offset, limit=PAGE) if pile else []
+        proposed = exemplars_of(self.board, topics, candidates)
+        at = await store.stands_of(self.tx, proposed)
+        shown = [*(one for first in firsts.values() for one in first.values()), *at]
+        said = await actions.words_of(self.tx, list(dict.fromkeys([*shown, *(s.answer_id for s in stands)])))
+        return Viewer(self.board, locale=self.locale, firsts=firsts, at=at, stands=tuple(stands), said=said)
 
     def lines(self, newest: int) -> tuple[Line, ...]:
         """The last acts, the newest first."""
         teller = self.teller()
-        return tuple(teller.line(entry) for entry in reversed(history(self.book.events, newest=newest)))
+        return tuple(teller.line(entry) for entry in reversed(history(self.board.events, newest=newest)))
 
     def theme_name(self, theme: str | None) -> Text | None:
-        found = theme_of(self.book.standing.document, theme) if theme else None
+        found = theme_of(self.board.standing.document, theme) if theme else None
         return found.name if found else Text(en=theme) if theme else None
 
     def topic_choices(self, theme: str | None, *, without: UUID | None = None) -> tuple[tuple[str, str], ...]:
         """Topics to choose from, those of this theme first; the others say which theme they are of."""
-        topics = [topic for topic in self.book.review.topics.values() if topic.id != without]
+        topics = [topic for topic in self.board.survey.topics.values() if topic.id != without]
         ours_first = sorted(topics, key=lambda topic: topic.theme != theme)
         return tuple((str(topic.id), self._choice(topic, theme)) for topic in ours_first)
 
-    def _choice(self, topic: Topic, theme: str | None) -> str:
+    def _choice(self, topic: TopicSum, theme: str | None) -> str:
         name = topic.names.in_(self.locale)
         other = self.theme_name(topic.theme)
         return name if topic.theme == theme or other is None else f"{name} – {other.in_(self.locale)}"
 
     def theme_choices(self) -> tuple[tuple[str, str], ...]:
-        return tuple((theme.id, theme.name.in_(self.locale)) for theme in themes(self.book.standing.document))
+        return tuple(
+            (theme.id, theme.name.in_(self.locale)) for theme in themes(self.board.standing.document)
+        )
 
 
 async def begin_visit(request: Req, tx: Tx, slug: str, place: Place, *, done: str = "") -> Visit:
-    """Opens the book; the visit's place is where that place is now."""
-    book = await actions.open_book(tx, slug)
+    """Opens the board; the visit's place is where that place is now."""
+    board = await actions.open_board(tx, slug)
     locale = str(request.path_params["locale"])
     return Visit(
         tx=tx,
-        book=book,
+        board=board,
         locale=locale,
         base=board_base(locale, slug),
-        place=resolved(book, place),
+        place=resolved(board, place),
         done=uuid_of(done),
     )

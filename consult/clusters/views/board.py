@@ -1,7 +1,7 @@
 """Topics, proposed groups and answers as the board shows them, with the evidence that a reviewer judges by.
 
 The words of an answer are masked when they are put into an `Excerpt` or a `Row`. It refuses to fetch: callers
-ask `to_read` which answers they need the words of, and bring those.
+bring the words of what is to be shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,22 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from consult.clusters.actions import Book
+from consult.clusters.actions import Board
 from consult.clusters.model import (
     AnswersExcluded,
     AnswersMoved,
     AnswersPinned,
-    Assignment,
-    Candidate,
+    CandidateSum,
     Cluster,
     ClusterAccepted,
     ClusterJoined,
     Decision,
     Link,
+    Mix,
     Rule,
+    Stand,
     State,
-    Topic,
     TopicSplit,
+    TopicSum,
     live_events,
 )
 from consult.clusters.store import Said
@@ -127,73 +128,97 @@ class Sheet:
     total: int
 
 
-def sheet_of(ids: Sequence[UUID], number: int) -> tuple[UUID, ...]:
-    """The ids on that page, on the last one when there are fewer pages."""
-    start = (min(number, page_count(len(ids))) - 1) * PAGE
-    return tuple(ids[start : start + PAGE])
-
-
 def page_count(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
-def exemplars(
-    answers: Sequence[UUID], clusters: Iterable[Cluster], varieties: Mapping[UUID, str]
-) -> tuple[UUID, ...]:
-    """One answer for each variety that occurs: an exemplar of the run where there is one, else the first."""
-    inside = set(answers)
-    found: dict[str, UUID] = {}
-    for answer in (*(one for cluster in clusters for one in cluster.exemplars), *answers):
-        if answer in inside:
-            found.setdefault(varieties.get(answer, "other"), answer)
-    return tuple(found[code] for code in VARIETIES if code in found)
+def exemplars_of(board: Board, topics: Iterable[TopicSum], candidates: Iterable[CandidateSum]) -> list[UUID]:
+    """The answers that runs chose to stand for these groups."""
+    clusters = [one.cluster for one in candidates]
+    clusters += [cluster for topic in topics for cluster in clusters_of(board, topic)]
+    return [answer for cluster in clusters for answer in cluster.exemplars]
 
 
 class Viewer:
-    """Builds the cards and rows of one page. `varieties` covers all answers counted, `said` those shown."""
+    """Builds the cards and rows of one page.
+
+    `firsts` are answers of each topic and group by variety, `at` where the exemplars of runs stand now, `stands` the page of
+    a list, `said` the words of all of them.
+    """
 
     def __init__(
-        self, book: Book, *, locale: str, varieties: Mapping[UUID, str], said: Mapping[UUID, Said]
+        self,
+        board: Board,
+        *,
+        locale: str,
+        firsts: Mapping[UUID, Mapping[str, UUID]],
+        at: Mapping[UUID, Stand],
+        stands: Sequence[Stand],
+        said: Mapping[UUID, Said],
     ) -> None:
-        self.book = book
+        self.board = board
         self.locale = locale
-        self.varieties = varieties
+        self.firsts = firsts
+        self.at = at
+        self.stands = stands
         self.said = said
-        self.document = book.standing.document
-        self.placers = Placers(book)
+        self.document = board.standing.document
+        self.placers = Placers(board, stands)
 
-    def topic(self, topic: Topic) -> TopicCard:
-        clusters = clusters_of(self.book, topic)
+    def topic(self, topic: TopicSum) -> TopicCard:
+        clusters = clusters_of(self.board, topic)
+        inside = [
+            answer
+            for cluster in clusters
+            for answer in cluster.exemplars
+            if (now := self.at.get(answer)) is not None
+            and now.state is State.ASSIGNED
+            and now.claim in topic.claims
+        ]
         return TopicCard(
             id=topic.id,
             theme=topic.theme,
             names=topic.names,
             description=topic.description,
-            evidence=self._evidence(topic.answers, clusters),
+            evidence=self._evidence(topic.id, topic.mix, inside, clusters),
             links=tuple(self._link(link) for link in topic.links),
             decision=_decision(topic.decision) if topic.decision else None,
             merged_count=len(topic.merged_from),
             assigner_count=topic.assigner_count,
         )
 
-    def candidate(self, candidate: Candidate) -> CandidateCard:
+    def candidate(self, candidate: CandidateSum) -> CandidateCard:
         cluster = candidate.cluster
+        inside = [
+            answer
+            for answer in cluster.exemplars
+            if (now := self.at.get(answer)) is not None and now.cluster_id == cluster.id
+        ]
         return CandidateCard(
             id=cluster.id,
             theme=cluster.theme or "",
             suggested=suggested_names(cluster),
-            evidence=self._evidence(candidate.answers, (cluster,)),
+            evidence=self._evidence(cluster.id, candidate.mix, inside, (cluster,)),
             stability=cluster.stability,
         )
 
-    def _evidence(self, answers: Sequence[UUID], clusters: Sequence[Cluster]) -> Evidence:
-        shown = exemplars(answers, clusters, self.varieties)
+    def _evidence(
+        self, group: UUID, counted: Mix, exemplars: Sequence[UUID], clusters: Sequence[Cluster]
+    ) -> Evidence:
         return Evidence(
-            count=len(answers),
-            mix=mix(self.varieties.get(answer, "other") for answer in answers),
+            count=counted.count,
+            mix=mix(counted.varieties),
             terms=_terms(clusters),
-            excerpts=tuple(self._excerpt(self.said[one]) for one in shown if one in self.said),
+            excerpts=tuple(self._excerpt(self.said[one]) for one in self._voices(group, exemplars)),
         )
+
+    def _voices(self, group: UUID, exemplars: Sequence[UUID]) -> list[UUID]:
+        """One answer for each variety that occurs: an exemplar of the run where there is one, else the first."""
+        found: dict[str, UUID] = {}
+        for answer in (*exemplars, *self.firsts.get(group, {}).values()):
+            if answer in self.said:
+                found.setdefault(self.said[answer].variety, answer)
+        return [found[code] for code in VARIETIES if code in found]
 
     def _excerpt(self, said: Said) -> Excerpt:
         return Excerpt(words=masked(said.body, said.personal), variety=said.variety, channel=said.channel)
@@ -209,20 +234,20 @@ class Viewer:
             at=link.at,
         )
 
-    def sheet(self, ids: Sequence[UUID], number: int) -> Sheet:
-        shown = [one for one in sheet_of(ids, number) if one in self.said]
+    def sheet(self, total: int, number: int) -> Sheet:
         return Sheet(
-            rows=tuple(self._row(self.said[one]) for one in shown),
-            number=min(number, page_count(len(ids))),
-            page_count=page_count(len(ids)),
-            total=len(ids),
+            rows=tuple(self._row(one) for one in self.stands if one.answer_id in self.said),
+            number=min(number, page_count(total)),
+            page_count=page_count(total),
+            total=total,
         )
 
-    def _row(self, said: Said) -> Row:
-        stands = self.book.review.assignment(said.answer_id)
-        theme = theme_of(self.document, stands.theme) if stands.theme else None
-        guess = self.book.review.topic_of(stands.topic_id) if stands.topic_id else None
-        is_guess = guess is not None and stands.state is State.REVIEW
+    def _row(self, stands: Stand) -> Row:
+        said = self.said[stands.answer_id]
+        topic = self.board.survey.topic_of(stands.claim) if stands.claim else None
+        is_guess = topic is not None and stands.state is State.REVIEW
+        named = topic.theme if topic and not is_guess else stands.theme
+        theme = theme_of(self.document, named) if named else None
         return Row(
             id=said.answer_id,
             words=masked(said.body, said.personal),
@@ -231,63 +256,53 @@ class Viewer:
             submitted_at=said.submitted_at,
             placed=self._placed(stands),
             theme=theme.name if theme else None,
-            theme_by=words.THEME_BY[stands.theme_by] if stands.theme else words.NO_THEME,
-            guess=guess.names.in_(self.locale) if guess and is_guess else "",
+            theme_by=words.THEME_BY[stands.theme_by] if named else words.NO_THEME,
+            guess=topic.names.in_(self.locale) if topic and is_guess else "",
             reason=_reason(stands),
             note=stands.note,
-            can_be_chosen=not (stands.state is State.EXCLUDED and stands.by == "person"),
+            can_be_chosen=not (stands.state is State.EXCLUDED and stands.rule is Rule.EXCLUDED),
         )
 
-    def _placed(self, stands: Assignment) -> Told:
+    def _placed(self, stands: Stand) -> Told:
         is_sent_back = stands.state is State.REVIEW and stands.rule is Rule.MOVED
         message = words.SENT_BACK if is_sent_back else words.PLACED[stands.rule]
         return Told(message=message, params={"who": isolated(self.placers.who(stands))})
 
 
 class Placers:
-    """Who put an answer where it stands, read from the live acts."""
+    """Who put these answers where they stand, read from the live acts."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, board: Board, stands: Sequence[Stand]) -> None:
+        shown = {one.answer_id for one in stands}
         self.by_name: dict[UUID, str] = {}
         self.by_exclusion: dict[UUID, str] = {}
-        self.by_group: dict[UUID, str] = {}
-        for event in live_events(book.events):
+        self.by_topic: dict[UUID, str] = {}
+        for event in live_events(board.events):
             payload, who = event.payload, event.by.name
             match payload:
                 case AnswersExcluded(answers=answers):
-                    self.by_exclusion.update(dict.fromkeys(answers, who))
+                    self.by_exclusion.update((one, who) for one in answers if one in shown)
                 case AnswersMoved() | AnswersPinned() | TopicSplit() as act:
-                    self.by_name.update(dict.fromkeys(act.answers, who))
-                case ClusterAccepted() | ClusterJoined() as act if act.cluster in book.clusters:
-                    for answer in book.clusters[act.cluster].members:
-                        self.by_group.setdefault(answer, who)
+                    self.by_name.update((one, who) for one in act.answers if one in shown)
+                case ClusterAccepted() | ClusterJoined() as act:
+                    self.by_topic.setdefault(act.topic, who)
                 case _:
                     pass
 
-    def who(self, stands: Assignment) -> str:
-        piles = {Rule.EXCLUDED: self.by_exclusion, Rule.ACCEPTED: self.by_group}
-        return piles.get(stands.rule, self.by_name).get(stands.answer_id, "")
+    def who(self, stands: Stand) -> str:
+        if stands.rule is Rule.ACCEPTED:
+            return self.by_topic.get(stands.claim, "") if stands.claim else ""
+        pile = self.by_exclusion if stands.rule is Rule.EXCLUDED else self.by_name
+        return pile.get(stands.answer_id, "")
 
 
-def _reason(stands: Assignment) -> str:
+def _reason(stands: Stand) -> str:
     named = {str(code): label for code, label in words.EXCLUSIONS.items()}
     return named.get(stands.reason, "")
 
 
-def clusters_of(book: Book, topic: Topic) -> tuple[Cluster, ...]:
-    return tuple(book.clusters[one] for one in topic.clusters if one in book.clusters)
-
-
-def to_read(
-    book: Book, topics: Iterable[Topic], candidates: Iterable[Candidate], varieties: Mapping[UUID, str]
-) -> list[UUID]:
-    """The answers whose words stand on the cards."""
-    wanted: list[UUID] = []
-    for topic in topics:
-        wanted += exemplars(topic.answers, clusters_of(book, topic), varieties)
-    for candidate in candidates:
-        wanted += exemplars(candidate.answers, (candidate.cluster,), varieties)
-    return wanted
+def clusters_of(board: Board, topic: TopicSum) -> tuple[Cluster, ...]:
+    return tuple(board.clusters[one] for one in topic.clusters if one in board.clusters)
 
 
 def suggested_names(cluster: Cluster) -> Text:

@@ -75,9 +75,11 @@ def widths(parts: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(whole)
 
 
-def mix(varieties: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def mix(varieties: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many answers in each variety, the most first."""
-    counted = Counter(code if code in VARIETIES else "other" for code in varieties)
+    counted: Counter[str] = Counter()
+    for code, count in varieties.items():
+        counted[code if code in VARIETIES else "other"] += count
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], VARIETIES.index(pair[0]))))
 
 

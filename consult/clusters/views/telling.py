@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
-from consult.clusters.actions import Book
+from consult.clusters.actions import Board
 from consult.clusters.model import (
     AnswersExcluded,
     AnswersMoved,
@@ -71,12 +71,12 @@ def isolated(said: str) -> str:
 class Teller:
     """Knows the names that acts give only by id."""
 
-    def __init__(self, book: Book, *, locale: str) -> None:
-        self.document = book.standing.document
+    def __init__(self, board: Board, *, locale: str) -> None:
+        self.document = board.standing.document
         self.locale = locale
-        self.events = {event.id: event for event in book.events}
-        self.names = _names(book.events)
-        for topic in book.review.topics.values():
+        self.events = {event.id: event for event in board.events}
+        self.names = _names(board.events)
+        for topic in board.survey.topics.values():
             self.names[topic.id] = topic.names
 
     def line(self, entry: Entry) -> Line:

@@ -66,7 +66,7 @@ async def grouped(engine: AsyncEngine, standing: Standing, answers: list[UUID]) 
     async with begin(engine, city_id=standing.city_id) as tx:
         await store.add_run(tx, run_id=run_id, snapshot_hash=b"x", manifest={}, quality={}, **ids)
         await store.add_clusters(tx, [cluster], scores={}, **ids)
-        await store.put_placements(tx, placed, run_id=run_id, **ids)
+        await actions.put_placements(tx, standing, placed, run_id=run_id)
     return cluster_id
 
 

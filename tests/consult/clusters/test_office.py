@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from consult.clusters import store
+from consult.clusters import actions, store
 from consult.clusters.model import Cluster, Placement
 from consult.consultations.store import Standing
 from consult.db.transaction import begin
@@ -86,7 +86,7 @@ async def wrote(engine: AsyncEngine, gabes: Standing) -> Wrote:
         )
         await store.add_run(tx, run_id=run_id, snapshot_hash=b"x", manifest={}, quality={}, **ids)
         await store.add_clusters(tx, [water, air], scores={}, **ids)
-        await store.put_placements(tx, placed, run_id=run_id, **ids)
+        await actions.put_placements(tx, gabes, placed, run_id=run_id)
     return Wrote(answers=answers, water=water.id, air=air.id)
 
 

@@ -25,7 +25,7 @@ def test_a_width_is_within_one_percent_of_its_part(parts: list[int]) -> None:
 
 
 def test_a_mix_counts_every_answer_and_an_unknown_variety_as_other() -> None:
-    assert mix(["fr", "ar", "fr", "klingon"]) == (("fr", 2), ("ar", 1), ("other", 1))
+    assert mix({"fr": 2, "ar": 1, "klingon": 1}) == (("fr", 2), ("ar", 1), ("other", 1))
 
 
 def run(quality: dict[str, Any], manifest: dict[str, Any]) -> RunRow:

@@ -107,6 +107,19 @@ async def clusters_by_id(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, Cluster]:
     )
     for row in rows:
         members.setdefault(row.cluster_id, []).append(row.answer_id)
+    return await cluster_heads(tx, wanted, members={one: tuple(listed) for one, listed in members.items()})
+
+
+NO_MEMBERS: Mapping[UUID, tuple[UUID, ...]] = {}
+
+
+async def cluster_heads(
+    tx: Tx, ids: Iterable[UUID], *, members: Mapping[UUID, tuple[UUID, ...]] = NO_MEMBERS
+) -> dict[UUID, Cluster]:
+    """Clusters with those members that the caller knows of."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
     found = await tx.execute(select(clusters).where(clusters.c.id.in_(wanted)))
     return {
         row.id: Cluster(
@@ -114,7 +127,7 @@ async def clusters_by_id(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, Cluster]:
             run_id=row.run_id,
             key=row.key,
             theme=row.theme,
-            members=tuple(members.get(row.id, ())),
+            members=members.get(row.id, ()),
             terms={code: tuple(terms) for code, terms in row.terms.items()},
             exemplars=tuple(UUID(given) for given in row.exemplars),
             stability=row.stability,
@@ -151,18 +164,19 @@ async def add_event(
     at: datetime,
     by: Reviewer,
     payload: Payload,
-) -> None:
-    await tx.execute(
-        insert(review_events).values(
-            id=event_id,
-            city_id=city_id,
-            consultation_id=consultation_id,
-            at=at,
-            person_id=by.person_id,
-            person_name=by.name,
-            payload=payload,
-        )
+) -> ReviewEvent:
+    """The event as the log has it, with the place it was given there."""
+    added = insert(review_events).values(
+        id=event_id,
+        city_id=city_id,
+        consultation_id=consultation_id,
+        at=at,
+        person_id=by.person_id,
+        person_name=by.name,
+        payload=payload,
     )
+    seq = (await tx.execute(added.returning(review_events.c.seq))).scalar_one()
+    return ReviewEvent(id=event_id, seq=seq, at=at, by=by, payload=payload)
 
 
 def _said(row: Any) -> Said:
