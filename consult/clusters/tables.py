@@ -58,6 +58,7 @@ cluster_members = Table(
     Column("answer_id", Uuid, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
     city(),
     Column("score", Float, nullable=False),
+    Index("ix_cluster_member_answer_id", "answer_id"),
 )
 
 placements = Table(

@@ -1,12 +1,12 @@
-"""Where each answer stands, kept beside the review log; the closed answers by which a board is filtered."""
+"""Where each answer stands, kept beside the review log; the clusters of an answer are found without a scan."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from consult.db.migrations.wall import allow, wall
 
-revision = "0010"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -40,9 +40,11 @@ def upgrade() -> None:
         op.create_index(
             f"ix_stand_consultation_id_{last[0]}", "stand", ["consultation_id", *last, "answer_id"], unique=False
         )
+    op.create_index("ix_cluster_member_answer_id", "cluster_member", ["answer_id"], unique=False)
     wall("stand")
     allow("stand", "select", "insert", "update", "delete")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_cluster_member_answer_id", table_name="cluster_member")
     op.drop_table("stand")
