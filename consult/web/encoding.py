@@ -4,14 +4,14 @@ What is the same for everyone is compressed once and as well as can be; what is 
 It refuses to know what the bytes say.
 """
 
-import gzip
+import zlib
 from dataclasses import dataclass
 
 import brotli
 
 WORTHWHILE = 1000  # bytes; smaller bodies fit one packet anyway
 QUICK_BROTLI = 5
-QUICK_GZIP = 9  # on a page, no slower than 6
+SHEET_ENDS = b"</style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,26 @@ class Encoded:
         return {"br": self.brotlied, "gzip": self.gzipped, "": self.plain}[name], name
 
 
+def _gzipped(body: bytes) -> bytes:
+    """At level 9, which on a page is no slower than 6. Rules and words are letters of different kinds: each has a block of
+    its own, with its own table of codes."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    rules, ends, words = body.partition(SHEET_ENDS)
+    return b"".join(
+        (
+            squeeze.compress(rules),
+            squeeze.flush(zlib.Z_BLOCK) if ends else b"",
+            squeeze.compress(ends + words),
+            squeeze.flush(),
+        )
+    )
+
+
 def encoded(body: bytes) -> Encoded:
     """As small as can be: for what is made once and sent often."""
     return Encoded(
         plain=body,
-        gzipped=gzip.compress(body, 9, mtime=0),
+        gzipped=_gzipped(body),
         brotlied=brotli.compress(body, quality=11),
     )
 
@@ -52,5 +67,5 @@ def quickly(body: bytes, accepted: str) -> tuple[bytes, str]:
     if name == "br":
         return brotli.compress(body, quality=QUICK_BROTLI), name
     if name == "gzip":
-        return gzip.compress(body, QUICK_GZIP, mtime=0), name
+        return _gzipped(body), name
     return body, ""

@@ -112,7 +112,7 @@ class PageResponse(Response[Any]):
         here = here_for(request)
         template = environment_for(here.locale).get_template(page.template)
         text, source = dressed(render(page, here, block=block_of(template, request.headers)))
-        headers = {**self.headers, "content-security-policy": policy(source)}
+        headers = {**self.headers, "content-security-policy": policy(source, text if source else "")}
         if source:  # a page for citizens, which has no fragments
             headers["vary"] = "Accept-Encoding"
         cookies = [*self.cookies, *request.scope["state"].get("cookies", ())]

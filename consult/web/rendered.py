@@ -23,4 +23,4 @@ class Rendered:
         text, source = dressed(html)
         body = text.encode()
         tag = hashlib.sha256(body).hexdigest()[:16]
-        return cls(body=encoded(body), policy=policy(source), etag=f'"{tag}"')
+        return cls(body=encoded(body), policy=policy(source, text if source else ""), etag=f'"{tag}"')

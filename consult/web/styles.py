@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 from consult.web.assets import inlined, site_sheet
 
@@ -19,10 +20,18 @@ EMPTY = "<style></style>"  # what a layout writes where its page wants to be dre
 _NAMED = re.compile(r"\.([\w-]+)|\[([\w-]+)|(?<![\w.#:\[-])([a-z][\w-]*)")
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^()]*\))?")
 _ANY = re.compile(r":(?:is|where|has)\(")
+_PROPERTIES = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 _PROPERTY = re.compile(r"(?<![\w-])(--[\w-]+):")
 _USED = re.compile(r"var\((--[\w-]+)")
 _CLASSES = re.compile(r'\sclass="([^"]+)"')
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
+_LINKED = 'rel="stylesheet"'
+_BLOCK = (
+    r"</?(?:!doctype|html|head|meta|title|link|style|body|header|footer|main|nav|section|div|fieldset|legend|p|h[1-6]"
+    r"|[uod]l|li|d[td]|figure|figcaption|blockquote|details|table|thead|tbody|t[rhd]|option)(?=[\s>])"
+)
+# Room that no reader sees: before and after what stands on lines of its own. What a citizen wrote holds no tag.
+_ROOM = re.compile(rf"\s+(?={_BLOCK})|({_BLOCK}[^<>]*>)\s+")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
 
@@ -45,15 +54,25 @@ def dressed(html: str) -> tuple[str, str]:
     """The page with its rules in place, and the hash of them; a page that wants none comes back as it was."""
     if EMPTY not in html:
         return html, ""
-    sheet = _sheet(_names_in(html))
-    return html.replace(EMPTY, f"<style>{sheet.css}</style>", 1), sheet.source
+    sheet = _sheet(_names_in(html), _LINKED not in html)
+    return _ROOM.sub(r"\1", html).replace(EMPTY, f"<style>{sheet.css}</style>", 1), sheet.source
 
 
 @lru_cache(maxsize=512)
-def _sheet(names: frozenset[str]) -> Sheet:
-    css = inlined(select(names))
+def _sheet(names: frozenset[str], is_alone: bool) -> Sheet:
+    """`is_alone`: no linked sheet reads its custom properties, so that they may go by shorter names."""
+    css = select(names)
+    css = inlined(_PROPERTIES.sub(lambda found: _short_names()[found[0]], css) if is_alone else css)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return Sheet(css=css, source=f"'sha256-{digest}'")
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """By the order of the sheet, so that a name is the same on every page."""
+    letters = ascii_lowercase + ascii_uppercase
+    found = dict.fromkeys(_PROPERTIES.findall(site_sheet()))
+    return {name: f"--{letters[at % 52]}{at // 52 or ''}" for at, name in enumerate(found)}
 
 
 def select(names: frozenset[str]) -> str:

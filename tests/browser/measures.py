@@ -68,7 +68,7 @@ _DIFFERENT = """async ([one, other]) => {
 }"""
 _SMALL = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
   .map(one => one.closest('label.option, label.pip, label.pick') || one)
-  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.matches('.skip:not(:focus)'))
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.matches('.skip:not(:focus), [aria-hidden=true], [aria-hidden=true] *'))
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < least - .01)
   .map(([html, box]) => `${box.width.toFixed(1)}x${box.height.toFixed(1)} ${html}`)"""

@@ -33,7 +33,7 @@ def found(
 def test_every_page_of_a_citizen_in_every_state(
     browser: Browser, house: House, locale: str, how: tuple[int, str]
 ) -> None:
-    assert found(browser, house, citizen_visits(house) + public_visits()[1:], locale, how) == []
+    assert found(browser, house, citizen_visits(house) + public_visits(house)[1:], locale, how) == []
 
 
 @pytest.mark.parametrize(("locale", "how"), [("fr", NARROW), ("ar", DOUBLE)], ids=["fr-320", "ar-200%"])
@@ -45,7 +45,7 @@ def test_every_page_of_a_citizen_as_first_met(
 
 
 def test_the_results_narrow_and_wide(browser: Browser, house: House) -> None:
-    results = public_visits()[:1]
+    results = public_visits(house)[:1]
     assert found(browser, house, results, "ar", NARROW) == []
     assert found(browser, house, results, "fr", DOUBLE) == []
 

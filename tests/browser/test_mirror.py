@@ -35,12 +35,12 @@ def test_the_gallery_mirrors(browser: Browser, scratch: Page, house: House) -> N
 
 def test_every_page_of_a_citizen_mirrors(browser: Browser, scratch: Page, house: House) -> None:
     visits = [one for one in citizen_visits(house) if one.state != "filled" or "/check" in one.path]
-    assert differing(browser, scratch, house, visits + public_visits(), 360) == []
+    assert differing(browser, scratch, house, visits + public_visits(house), 360) == []
 
 
 def test_wide_pages_mirror(browser: Browser, scratch: Page, house: House) -> None:
     wide = [one for one in citizen_visits(house) if one.state in {"empty", "done"}]
-    assert differing(browser, scratch, house, wide + public_visits(), 1280) == []
+    assert differing(browser, scratch, house, wide + public_visits(house), 1280) == []
 
 
 def test_every_page_of_the_team_mirrors(browser: Browser, scratch: Page, house: House) -> None:

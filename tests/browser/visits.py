@@ -53,9 +53,16 @@ def citizen_visits(house: House) -> list[Visit]:
         Visit(path=f"/c/{SLUG}/objectives/economy"),
         *asked, *begun, *wrong,
         Visit(path=f"/c/{SLUG}/check", state="filled", cookies=draft),
-        Visit(path=f"/c/{SLUG}/check", state="error", cookies=draft, sent=WRONG, status=422),
+        Visit(path=f"/c/{SLUG}/check", state="error", sent=WRONG, status=422),
         Visit(path=house.receipt, state="done"),
         Visit(path=f"{house.receipt}?ask=withdraw", state="done"),
+        Visit(path=f"{house.receipt}?show=answers", state="done"),
+        Visit(path=f"/c/{SLUG}/receipts"),
+        Visit(path=f"/c/{CLOSED}/receipts", state="done"),
+        Visit(path=f"/c/{CLOSED}/receipts?q=x", state="error", status=422),
+        Visit(path=f"/c/{SLUG}/resume"),
+        Visit(path=f"/c/{SLUG}/resume", state="filled", cookies=draft),
+        Visit(path="/kiosk"),
         Visit(path=house.withdrawn, state="done"),
         Visit(path="/receipt"),
         Visit(path="/receipt?code=x", state="error", status=422),
@@ -71,9 +78,17 @@ def _wrong(house: House, visit: Visit) -> tuple[tuple[str, str], ...]:
         return tuple(filled(client.get(f"/ar{visit.path}").text, wrong=True))
 
 
-def public_visits() -> list[Visit]:
-    """Those that everybody may read and that have no weight to keep to."""
-    return [Visit(path=f"/c/{SLUG}/results"), Visit(path="/office/sign-in")]
+def public_visits(house: House) -> list[Visit]:
+    """Those that everybody may read and that have no weight to keep to: long, kept for a dead network, or made for paper."""
+    draft = tuple(house.draft.items())
+    return [
+        Visit(path=f"/c/{SLUG}/results"),
+        Visit(path="/office/sign-in"),
+        Visit(path=f"/c/{SLUG}/answer-all", cookies=draft),
+        Visit(path=f"/c/{SLUG}/kept", cookies=draft),
+        Visit(path=f"/c/{SLUG}/print"),
+        Visit(path=f"/c/{SLUG}/poster"),
+    ]
 
 
 def staff_visits(house: House) -> list[Visit]:

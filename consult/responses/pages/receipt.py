@@ -27,6 +27,7 @@ UNKNOWN = N_(
     "No answers are kept under the code “%(typed)s”. Please compare it with your receipt, sign by sign."
 )
 NO_CODE = N_("“%(typed)s” is not a receipt code: it has 32 letters and digits in groups of four.")
+FIRST_LINES = 12  # of what was answered, on the receipt itself; the rest is one step away, so that both pages stay light
 MOST_SHOWN = 60  # signs of what was typed that a message repeats
 
 
@@ -45,11 +46,22 @@ class ReceiptPage(Page):
     is_open: bool
     outcome: Outcome | None
     asks_to_withdraw: bool = False
+    shows_all: bool = False
     is_shared: bool = False
 
     @property
     def plain_code(self) -> str:
         return self.code.replace("-", "")
+
+    @property
+    def first(self) -> tuple[tuple[Text, tuple[Line, ...]], ...]:
+        """The answers that stand on the receipt: whole questions, until there are enough lines."""
+        lines = 0
+        for count, (_, said) in enumerate(self.answered):
+            lines += len(said)
+            if count and lines > FIRST_LINES:
+                return self.answered[:count]
+        return self.answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +106,7 @@ async def receipt(
     locale: FromPath[str],
     code: FromPath[str],
     ask: Annotated[str, QueryParameter(max_length=20)] = "",
+    show: Annotated[str, QueryParameter(max_length=20)] = "",
 ) -> PageResponse:
     plain = code_from(code)
     if plain is None:
@@ -120,7 +133,8 @@ async def receipt(
         ),
         is_open=known.is_open,
         outcome=outcome,
-        asks_to_withdraw=ask == "withdraw",
+        asks_to_withdraw=ask == "withdraw" and known.is_open,
+        shows_all=show == "answers",
         is_shared=is_shared(request),
     )
     return PageResponse(page, headers=PRIVATE)

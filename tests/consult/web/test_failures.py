@@ -205,7 +205,7 @@ async def test_what_was_refused_unread_has_its_page(
         monkeypatch.setattr("consult.web.security.BODY_SECONDS", 0.01)
         answer = await citizen.post(path, content=_trickle(), headers=FORM)
     else:
-        answer = await citizen.get(f"/{locale}/c/{gabes.slug}/resume", params={"code": "x" * 300})
+        answer = await citizen.get(f"/{locale}/receipt", params={"code": "x" * 500})
     assert answer.status_code == status
     speaks(answer, locale)
 
