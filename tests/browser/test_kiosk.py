@@ -16,6 +16,7 @@ from tests.conftest import PASSWORD
 
 TABLET: Any = {"width": 800, "height": 1280}
 PEOPLE = 20
+ON = "main .actions button:not([name])"  # the page is one form, its other buttons have a name
 LEFT = """async () => ({
   local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookies: document.cookie,
   databases: (await indexedDB.databases()).map(one => one.name),
@@ -47,9 +48,9 @@ def answer(page: Page, words: str) -> str:
     """One person: the language, their words, sent from the check page; the address of their receipt."""
     page.click("a.door[lang=fr]")
     page.check("input[value=resident]")
-    page.click("main form button:not([name])")
+    page.click(ON)
     page.fill("textarea[name=q_change]", words)
-    page.click("main form button:not([name])")
+    page.click(ON)
     page.goto("/fr/c/gabes-2035/check")
     assert words in page.inner_text("main")
     page.click("main form[action$='/check'] button")
@@ -100,12 +101,40 @@ def test_back_shows_nothing_of_the_person_before(tablet: BrowserContext) -> None
     assert page.url.endswith("/fr/kiosk/receipts")
 
 
+def test_who_stops_in_the_middle_leaves_nothing(tablet: BrowserContext) -> None:
+    page = tablet.pages[0]
+    page.click("a.door[lang=fr]")
+    page.check("input[value=resident]")
+    page.click(ON)
+    page.fill("textarea[name=q_change]", "le secret d'Amina")
+    page.click(".passing button")
+    assert page.url.endswith("/fr/kiosk")
+    assert [cookie["name"] for cookie in tablet.cookies()] == ["kiosk"]
+    assert page.evaluate(LEFT) == NOTHING
+    page.go_back()
+    assert "Amina" not in page.content()
+    assert page.locator(":checked:not(option)").count() == 0
+    page.goto("/fr/c/gabes-2035/answer/change")
+    assert page.input_value("textarea[name=q_change]") == ""
+
+
+def test_enter_at_a_tablet_goes_on(tablet: BrowserContext) -> None:
+    """Its page is one form with buttons for the languages, for stopping and for staying."""
+    page = tablet.pages[0]
+    page.click("a.door[lang=fr]")
+    page.focus("input[value=resident]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/answer/change")
+    assert page.locator("textarea[name=q_change]").is_visible()
+
+
 def test_who_is_still_there_is_asked_without_a_script_and_keeps_what_was_typed(
     tablet: BrowserContext,
 ) -> None:
     page = tablet.pages[0]
     page.click("a.door[lang=fr]")
-    page.click("main form button:not([name])")
+    page.click(ON)
     here = page.url
     asks = page.locator(".still")
     assert not asks.is_visible()
@@ -133,9 +162,9 @@ def test_a_page_that_is_left_goes_back_by_itself(tablet: BrowserContext) -> None
     """The warning's own minute is shortened on its way to the browser; the rest is the browser's work."""
     page = tablet.pages[0]
     page.click("a.door[lang=fr]")
-    page.click("main form button:not([name])")
+    page.click(ON)
     page.fill("textarea[name=q_change]", "abandonné")
-    page.click("main form button:not([name])")
+    page.click(ON)
 
     def hurry(route: Any) -> None:
         response = route.fetch()

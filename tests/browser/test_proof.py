@@ -32,7 +32,7 @@ def _answer(city: City, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(f"{city.base}/ar/c/gabes-2035/answer")
     page.locator("main input[type=radio]").first.check(force=True)
-    page.click("main form button.btn")
+    page.click("main .actions .btn:not([name])")
     time.sleep(4)  # as long as reading takes
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
     page.goto(f"{city.base}/ar/c/gabes-2035/check")

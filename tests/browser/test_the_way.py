@@ -68,7 +68,7 @@ def test_what_is_typed_stays_through_languages_back_a_mistake_and_a_correction(
     page.locator(f'button[name="to"][value="{locale}"]').click()
     page.locator(".actions .btn").first.click()
 
-    expect(page.locator('[name="q_place"]')).to_be_visible()  # asked of residents only
+    expect(page.locator('[name="q_place"]').first).to_be_visible()  # asked of residents only
     page.locator('[name="q_change"]').fill(SAID)
     page.locator(f'button[name="to"][value="{other}"]').click()
     expect(page.locator('[name="q_change"]')).to_have_value(SAID)
