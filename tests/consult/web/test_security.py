@@ -17,9 +17,15 @@ async def test_every_answer_carries_the_security_headers(
 ) -> None:
     answer = await citizen.get(path)
     policy = answer.headers["content-security-policy"]
-    assert {**answer.headers, "content-security-policy": ""}.items() >= {**HEADERS, "content-security-policy": ""}.items()
+    assert {**answer.headers, "content-security-policy": ""}.items() >= {
+        **HEADERS,
+        "content-security-policy": "",
+    }.items()
     # A page may be allowed less than our own files and its own sheet, never more.
-    allowed = {rule.partition(" ")[0]: set(rule.split()[1:]) for rule in HEADERS["content-security-policy"].split(";")}
+    allowed = {
+        rule.partition(" ")[0]: set(rule.split()[1:])
+        for rule in HEADERS["content-security-policy"].split(";")
+    }
     for rule in re.sub(r" 'sha256-[\w+/=]+'", "", policy).split(";"):
         kind, *sources = rule.split()
         assert set(sources) <= allowed[kind], rule
