@@ -113,8 +113,8 @@ class PageResponse(Response[Any]):
         template = environment_for(here.locale).get_template(page.template)
         text, source = dressed(render(page, here, block=block_of(template, request.headers)))
         headers = {**self.headers, "content-security-policy": policy(source, text if source else "")}
-        if source:  # a page for citizens, which has no fragments
-            headers["vary"] = "Accept-Encoding"
+        if source:  # a page for citizens, which has no fragments, and which no cache but their own may keep
+            headers["vary"] = ""
         cookies = [*self.cookies, *request.scope["state"].get("cookies", ())]
         return html(text.encode(), request, status=page.status, headers=headers, cookies=cookies)
 
@@ -129,6 +129,8 @@ def html(
 ) -> ASGIResponse:
     sent = dict(headers or {})
     sent.setdefault("vary", "HX-Request, HX-Target, Accept-Encoding")
+    if not sent["vary"]:
+        del sent["vary"]
     body, encoding = quickly(body, request.headers.get("accept-encoding", ""))
     if encoding:
         sent["content-encoding"] = encoding

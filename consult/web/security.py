@@ -50,7 +50,7 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(),geolocation=(),microphone=(),payment=(),usb=()",
+    "permissions-policy": "camera=(),geolocation=(),microphone=()",
 }
 _TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 

@@ -18,6 +18,10 @@ from consult.web.assets import inlined, site_sheet
 EMPTY = "<style></style>"  # what a layout writes where its page wants to be dressed
 
 _NAMED = re.compile(r"\.([\w-]+)|\[([\w-]+)|(?<![\w.#:\[-])([a-z][\w-]*)")
+_ELEMENT = re.compile(r"(?<![\w.#:\[-])[a-z]")
+_TOGETHER = re.compile(r"(?:\.[\w-]+){2,}")
+_SPOKEN = re.compile(r":lang\(([\w-]+)\)")
+_SPEAKS = re.compile(r'\slang="(([a-z]+)[\w-]*)"')
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^()]*\))?")
 _ANY = re.compile(r":(?:is|where|has)\(")
 _PROPERTIES = re.compile(r"(?<![\w-])--[a-z][\w-]*")
@@ -28,7 +32,7 @@ _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 _LINKED = 'rel="stylesheet"'
 _BLOCK = (
     r"</?(?:!doctype|html|head|meta|title|link|style|body|header|footer|main|nav|section|div|fieldset|legend|p|h[1-6]"
-    r"|[uod]l|li|d[td]|figure|figcaption|blockquote|details|table|thead|tbody|t[rhd]|option)(?=[\s>])"
+    r"|label|[uod]l|li|d[td]|figure|figcaption|blockquote|details|table|thead|tbody|t[rhd]|option)(?=[\s>])"
 )
 # Room that no reader sees: before and after what stands on lines of its own. What a citizen wrote holds no tag.
 _ROOM = re.compile(rf"\s+(?={_BLOCK})|({_BLOCK}[^<>]*>)\s+")
@@ -76,7 +80,8 @@ def _short_names() -> dict[str, str]:
 
 
 def select(names: frozenset[str]) -> str:
-    """What of the site's sheet a page of these names may need. `.class`, `[attribute` and `element` are names."""
+    """What of the site's sheet a page of these names may need. `.class`, `[attribute`, `element`, `:language` and
+    `&.two.classes` of one element are names."""
     kept = "".join(_kept(rule, names) for rule in _rules())
     return _without_unused_properties(kept + "".join(_moving(rule, kept) for rule in _rules()))
 
@@ -116,7 +121,14 @@ def _names_in(html: str) -> frozenset[str]:
     names = set(_TAGS.findall(html))
     for classes in set(_CLASSES.findall(html)):
         names.update(f".{name}" for name in classes.split())
+        together = {
+            name
+            for name in _known()
+            if name.startswith("&") and set(name[2:].split(".")) <= set(classes.split())
+        }
+        names.update(together)
     names.update(f"[{name}" for name in _attributes().findall(html))
+    names.update(f":{name}" for spoken in _SPEAKS.findall(html) for name in spoken)
     return frozenset(names & _known())
 
 
@@ -138,7 +150,22 @@ def _kept(rule: _Rule, names: frozenset[str]) -> str:
         inside = "".join(_kept(one, names) for one in rule.inside)
         return f"{rule.head}{{{inside}}}" if inside else ""
     heads = [one for one in _split(rule.head) if _may_match(one, names)]
-    return f"{','.join(heads)}{{{rule.body}}}" if heads else ""
+    return f"{','.join(_fewer(one, names) for one in heads)}{{{rule.body}}}" if heads else ""
+
+
+def _fewer(selector: str, names: frozenset[str]) -> str:
+    """Without the choices of an `:is(…)` or `:has(…)` that the page has not, as long as it weighs as much as before."""
+    for choice in _unfolded(selector)[1]:
+        offered = _split(choice)
+        left = [one for one in offered if _may_match(one, names)]
+        if f"({choice})" in selector and max(map(_weight, left)) == max(map(_weight, offered)):
+            selector = selector.replace(f"({choice})", f"({','.join(left)})")
+    return selector
+
+
+def _weight(selector: str) -> int:
+    """Classes, attributes and states in a selector that names no id: what it is preferred by."""
+    return len(re.findall(r"[.\[]|(?<!:):(?!:)", selector)) * 100 + len(_ELEMENT.findall(selector))
 
 
 def _may_match(selector: str, names: frozenset[str]) -> bool:
@@ -168,6 +195,8 @@ def _names_of(selector: str) -> set[str]:
         f".{of_class}" if of_class else f"[{attribute}" if attribute else element
         for of_class, attribute, element in _NAMED.findall(_PSEUDO.sub("", plain))
     }
+    names.update(f":{language}" for language in _SPOKEN.findall(plain))
+    names.update(f"&{classes}" for classes in _TOGETHER.findall(_PSEUDO.sub("", plain)))
     return names.union(*(_names_of(one) for choice in choices for one in _split(choice)))
 
 

@@ -68,7 +68,8 @@ _DIFFERENT = """async ([one, other]) => {
 }"""
 _SMALL = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
   .map(one => one.closest('label.option, label.pip, label.pick') || one)
-  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.matches('.skip:not(:focus), [aria-hidden=true], [aria-hidden=true] *'))
+  .filter(one => one.checkVisibility({visibilityProperty: true}))
+  .filter(one => !one.matches('.skip:not(:focus), [aria-hidden=true], [aria-hidden=true] *'))
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < least - .01)
   .map(([html, box]) => `${box.width.toFixed(1)}x${box.height.toFixed(1)} ${html}`)"""
@@ -135,11 +136,15 @@ def axe(page: Page, rules: list[str] | None = None) -> Findings:
 
 @dataclass
 class Meter:
-    """Counts what goes over the wire: requests, and bytes with the headers that came with them."""
+    """Counts what goes over the wire: requests, and bytes with the headers that came with them.
+
+    The one script that a page may wait for, or do without, has bytes of its own.
+    """
 
     session: CDPSession
     urls: list[str] = field(default_factory=list)
     received: float = 0
+    optional: dict[str, float] = field(default_factory=dict)  # by the number of the request
 
     @classmethod
     def on(cls, page: Page) -> "Meter":
@@ -153,9 +158,14 @@ class Meter:
     def _sent(self, event: dict[str, Any]) -> None:
         if not event["request"]["url"].startswith("data:"):
             self.urls.append(event["request"]["url"])
+        if event["request"]["url"].endswith("/keep.js"):
+            self.optional[event["requestId"]] = 0
 
     def _finished(self, event: dict[str, Any]) -> None:
-        self.received += event["encodedDataLength"]
+        if event["requestId"] in self.optional:
+            self.optional[event["requestId"]] += event["encodedDataLength"]
+        else:
+            self.received += event["encodedDataLength"]
 
     def reset(self) -> None:
-        self.urls, self.received = [], 0
+        self.urls, self.received, self.optional = [], 0, {}

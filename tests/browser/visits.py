@@ -12,9 +12,9 @@ from tests.browser.fullhouse import CLOSED, SLUG, TO_COME, House, filled
 
 WRONG = (("q_link", "x"), ("q_change", "x" * 6000))
 State = Literal["empty", "filled", "error", "done"]
-SEND = """fields => {
+SEND = """([action, fields]) => {
   const form = document.createElement('form');
-  form.method = 'post'; form.action = location.pathname;
+  form.method = 'post'; form.action = action;
   for (const [name, value] of fields) {
     const field = document.createElement('input');
     field.type = 'hidden'; field.name = name; field.value = value; form.append(field);
@@ -79,15 +79,13 @@ def _wrong(house: House, visit: Visit) -> tuple[tuple[str, str], ...]:
 
 
 def public_visits(house: House) -> list[Visit]:
-    """Those that everybody may read and that have no weight to keep to: long, kept for a dead network, or made for paper."""
+    """Those that everybody may read and that have no weight to keep to: long, or kept for a dead network."""
     draft = tuple(house.draft.items())
     return [
         Visit(path=f"/c/{SLUG}/results"),
         Visit(path="/office/sign-in"),
         Visit(path=f"/c/{SLUG}/answer-all", cookies=draft),
         Visit(path=f"/c/{SLUG}/kept", cookies=draft),
-        Visit(path=f"/c/{SLUG}/print"),
-        Visit(path=f"/c/{SLUG}/poster"),
     ]
 
 
@@ -111,7 +109,7 @@ def visit(page: Page, house: House, wanted: Visit, locale: str) -> None:
     answer = page.goto(where)
     if wanted.sent:
         with page.expect_navigation() as turned:
-            page.evaluate(SEND, [list(pair) for pair in wanted.sent])
+            page.evaluate(SEND, [f"/{locale}{wanted.path}", [list(pair) for pair in wanted.sent]])
         answer = turned.value
     assert answer is not None
     assert answer.status == wanted.status, f"{where}: {answer.status}"

