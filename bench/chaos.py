@@ -59,12 +59,18 @@ class Proxy:
     def __init__(self, port: int, weather: Weather) -> None:
         self.target = port
         self.weather = weather
+        self._tasks = set[
+            asyncio.Task[Any] | None
+        ]()  # held: the loop itself would let go of one that only waits
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self._tasks.add(task)
         try:
             with suppress(ConnectionError, asyncio.IncompleteReadError):
                 await self._pass_on(reader, writer)
         finally:
+            self._tasks.discard(task)
             writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
