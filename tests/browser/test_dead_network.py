@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, expect
 
 from bench import chaos
+from bench.network import Weather, network
 from consult.web.assets import assets
 from tests.browser.conftest import PHONE, City
 
@@ -35,9 +36,9 @@ def test_nothing_is_lost_and_nothing_counts_twice(city: City) -> None:
 def test_a_receipt_that_is_reloaded_or_sent_again_is_one_response(
     city: City, chromium: Browser, scripts: bool
 ) -> None:
-    weather = chaos.Weather()
+    weather = Weather()
     context = chromium.new_context(viewport=PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]
-    with chaos.network(int(city.base.rpartition(":")[2]), weather) as outside:
+    with network(int(city.base.rpartition(":")[2]), weather) as outside:
         page = context.new_page()
         page.goto(f"http://127.0.0.1:{outside}/fr/c/gabes-2035/answer")
         page.locator('[name="q_link"]').first.check(force=True)
@@ -73,8 +74,8 @@ def test_a_receipt_whose_page_was_lost_is_shown_to_who_begins_again(
     city: City, phone: BrowserContext
 ) -> None:
     """The server has kept the answers, and neither its reply nor the receipt arrived; then the tab is closed."""
-    weather = chaos.Weather()
-    with chaos.network(int(city.base.rpartition(":")[2]), weather) as outside:
+    weather = Weather()
+    with network(int(city.base.rpartition(":")[2]), weather) as outside:
         base = f"http://127.0.0.1:{outside}/fr/c/gabes-2035"
         page = phone.new_page()
         page.goto(f"{base}/answer")
