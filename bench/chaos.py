@@ -1,13 +1,14 @@
 """`python -m bench.chaos [--count N]`: people answer through a network that loses a third of everything; what is lost or doubled?
 
-A small proxy on loopback drops requests before they reach the server and replies after the server has stored what they
-carried. Tabs are killed, browsers restarted with the same profile, pages reloaded without a network.
+Tabs are killed, browsers restarted with the same profile, pages reloaded without a network. A browser that hangs loses its
+battery: it is killed, and begins again with the same profile.
 """
 
 import argparse
 import asyncio
 import json
-import random
+import math
+import os
 import signal
 import tempfile
 import threading
@@ -15,7 +16,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.http import prepare
+from bench.network import Weather, network
 from bench.served import data_dir, site
 from consult.consultations import store
 from consult.db.embedded import EmbeddedServer
@@ -36,93 +37,10 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 3_000  # ms for one step
+HUNG = (
+    20  # seconds; closing a tab has no patience of its own, and one whose page did not arrive may never close
+)
 LANGUAGES = ("ar-TN", "fr-TN")
-
-
-@dataclass
-class Weather:
-    """What the network does at this moment, and what it has done."""
-
-    lost_before: float = 0.0
-    lost_after: float = 0.0
-    is_dead: bool = False
-    dice: random.Random = field(default_factory=lambda: random.Random(7))
-    done: Counter[str] = field(default_factory=Counter)
-
-    def loses(self, share: float) -> bool:
-        return self.is_dead or self.dice.random() < share
-
-
-class Proxy:
-    """One request a connection, so that one roll of the dice loses one request, or one reply."""
-
-    def __init__(self, port: int, weather: Weather) -> None:
-        self.target = port
-        self.weather = weather
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError):
-                await self._pass_on(reader, writer)
-        finally:
-            writer.close()
-
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = await reader.readuntil(b"\r\n\r\n")
-        lines = head.decode("latin-1").split("\r\n")
-        headers = {n.strip().lower(): v.strip() for n, _, v in (line.partition(":") for line in lines[1:])}
-        body = await reader.readexactly(int(headers.get("content-length", "0")))
-        kind = lines[0].split(" ")[0]
-        self.weather.done[kind] += 1
-        if self.weather.loses(self.weather.lost_before):
-            self.weather.done[f"{kind} lost before"] += 1
-            return
-        kept = [line for line in lines if line and not line.lower().startswith("connection:")]
-        sent = "\r\n".join([*kept, "Connection: close", "", ""]).encode("latin-1") + body
-        answer = await self._ask(sent)
-        if self.weather.loses(self.weather.lost_after):
-            self.weather.done[f"{kind} reply lost"] += 1
-            return
-        top, _, rest = answer.partition(b"\r\n\r\n")
-        writer.write(top + b"\r\nConnection: close\r\n\r\n" + rest)
-        await writer.drain()
-
-    async def _ask(self, sent: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
-        writer.write(sent)
-        try:
-            return await reader.read()
-        finally:
-            writer.close()
-
-
-@contextmanager
-def network(port: int, weather: Weather) -> Iterator[int]:
-    """The proxy in a thread of its own; answers its port."""
-    loop, ready, found = asyncio.new_event_loop(), threading.Event(), [0]
-
-    async def start() -> None:
-        server = await asyncio.start_server(Proxy(port, weather).serve, "127.0.0.1", 0)
-        found[0] = server.sockets[0].getsockname()[1]
-        ready.set()
-
-    def run() -> None:
-        asyncio.set_event_loop(loop)
-        loop.create_task(start())
-        loop.run_forever()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    ready.wait(10)
-    try:
-        yield found[0]
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
 
 
 class Phone:
@@ -134,7 +52,19 @@ class Phone:
         self.language = language
         self.context: BrowserContext
         self.page: Page
+        self.is_dead = False
+        self.rest()
         self.start()
+
+    def rest(self) -> None:
+        """Nobody waits for it."""
+        self.pulse = math.inf
+
+    def beat(self) -> None:
+        """Somebody goes on with it: with a new browser if the old one was killed."""
+        self.pulse = time.monotonic()
+        if self.is_dead:
+            self.start()
 
     def start(self) -> None:
         self.context = self._playwright.chromium.launch_persistent_context(
@@ -146,13 +76,25 @@ class Phone:
         )
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
+        self.is_dead = False
+
+    def kill(self) -> None:
+        """The browser's first process, and so all of them: found by the profile, which is this phone's own."""
+        mine = f"--user-data-dir={self._place}".encode()
+        for found in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                said = found.read_bytes()
+                if mine in said and b"--type=" not in said:
+                    os.kill(int(found.parent.name), signal.SIGKILL)
+        self.is_dead = True
 
     def kill_tab(self) -> None:
         self.page.close()
         self.page = self.context.new_page()
 
     def restart(self) -> None:
-        self.context.close()
+        with suppress(Error):
+            self.context.close()
         self.start()
 
 
@@ -170,11 +112,13 @@ class Person:
         """From the first page to the receipt, or to the page that says the answers wait."""
         self._open("/answer")
         for _ in range(200):
-            end = self._step()
-            if end:
-                return end
-            if not self._has_seen_receipt():  # who has seen it does not begin again
-                self._mischief()
+            with suppress(Error):
+                self.phone.beat()
+                end = self._step()
+                if end:
+                    return end
+                if not self._has_seen_receipt():  # who has seen it does not begin again
+                    self._mischief()
         raise AssertionError(f"no end for {self.words} at {self.phone.page.url}")
 
     def _step(self) -> str:
@@ -265,37 +209,65 @@ def play(port: int, *, count: int, place: Path, seconds: float) -> dict[str, Any
     words = [f"كلماتي رقم {number} et mes mots {number * 7919}" for number in range(count)]
     until = time.monotonic() + seconds
     begun = 0
-    signal.signal(signal.SIGALRM, _stuck)
-    signal.alarm(int(seconds) + 90)  # a browser that does not answer must not hold the caller for ever
     with network(port, weather) as outside, sync_playwright() as playwright:
         base = f"http://127.0.0.1:{outside}"
         phones = [Phone(playwright, place / language, language) for language in LANGUAGES]
-        for number, said in enumerate(words):
-            if time.monotonic() > until:
-                break
-            phone = phones[number % len(phones)]
-            weather.lost_before = weather.lost_after = 0.3
-            ends[Person(phone, base, said, weather).answers()] += 1
-            begun += 1
-            weather.lost_before = weather.lost_after = 0.0
-            _clear_sky(phone, base)
-        for phone in phones:
-            phone.context.close()
-    signal.alarm(0)
+        with watched(phones, weather):
+            for number, said in enumerate(words):
+                if time.monotonic() > until:
+                    break
+                phone = phones[number % len(phones)]
+                weather.lost_before = weather.lost_after = 0.3
+                ends[Person(phone, base, said, weather).answers()] += 1
+                begun += 1
+                weather.lost_before = weather.lost_after = 0.0
+                _clear_sky(phone, base)
+                phone.rest()
+            for phone in phones:
+                with suppress(Error):
+                    phone.beat()
+                    phone.context.close()
+                phone.rest()
     return {"words": words[:begun], "ends": dict(ends), "network": dict(weather.done)}
 
 
-def _stuck(*_: object) -> None:
-    raise TimeoutError("a browser does not answer")
+@contextmanager
+def watched(phones: list[Phone], weather: Weather) -> Iterator[None]:
+    """Kills the browser of whoever waits too long: what waits for it then fails, and the person goes on."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(1):
+            for phone in phones:
+                if time.monotonic() - phone.pulse > HUNG:
+                    weather.done["browsers that hung"] += 1
+                    phone.pulse = time.monotonic()
+                    phone.kill()
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(10)
 
 
 def _clear_sky(phone: Phone, base: str) -> None:
     """The network is back, and somebody opens the site: whatever waits leaves, and nothing stays on the phone."""
-    phone.page.goto(f"{base}/{phone.language[:2]}/c/gabes-2035")
+    is_open = False
     for _ in range(100):
-        if phone.page.evaluate(LEFT) == 0:
-            return
-        phone.page.wait_for_timeout(100)
+        try:
+            is_open = is_open and not phone.is_dead
+            phone.beat()
+            if not is_open:
+                phone.page.goto(f"{base}/{phone.language[:2]}/c/gabes-2035")
+                is_open = True
+            if phone.page.evaluate(LEFT) == 0:
+                return
+            phone.page.wait_for_timeout(100)
+        except Error:
+            is_open = False
     raise AssertionError("something stays on the phone")
 
 
