@@ -65,6 +65,7 @@ class Phone:
         self.pulse = time.monotonic()
         if self.is_dead:
             self.start()
+            self.pulse = time.monotonic()
 
     def start(self) -> None:
         self.context = self._playwright.chromium.launch_persistent_context(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, expect
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 
 from bench import chaos
 from bench.network import Weather, network
@@ -95,3 +95,21 @@ def test_a_receipt_whose_page_was_lost_is_shown_to_who_begins_again(
         assert "/receipt/" in again.url
         expect(again.get_by_text(SAID)).to_be_visible()
     assert city.do(chaos.stored) == (1, [SAID])
+
+
+def test_a_browser_that_hangs_does_not_stop_the_chaos(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chaos, "HUNG", 8)  # longer than a browser takes to begin
+    weather = Weather()
+    with sync_playwright() as playwright:
+        phone = chaos.Phone(playwright, tmp_path, "fr-TN")
+        with chaos.watched([phone], weather):
+            phone.beat()
+            with pytest.raises(Error):
+                phone.page.evaluate("new Promise(() => {})")
+            phone.beat()
+            assert phone.page.evaluate("1 + 1") == 2
+            phone.rest()
+            phone.context.close()
+    assert weather.done["browsers that hung"] >= 1
