@@ -1,7 +1,7 @@
 """`python -m bench.chaos [--count N]`: people answer through a network that loses a third of everything; what is lost or doubled?
 
-Tabs are killed, browsers restarted with the same profile, pages reloaded without a network. A browser that hangs loses its
-battery: it is killed, and begins again with the same profile.
+Tabs are killed, browsers restarted with the same profile, pages reloaded without a network. A browser that hangs is
+ended from outside, and begins again with the same profile.
 """
 
 import argparse
@@ -65,7 +65,9 @@ class Phone:
         self.pulse = time.monotonic()
         if self.is_dead:
             self.start()
+            self.context.add_cookies(self._cookies)
             self.pulse = time.monotonic()
+        self._cookies: Any = self.context.cookies()
 
     def start(self) -> None:
         self.context = self._playwright.chromium.launch_persistent_context(
@@ -80,7 +82,11 @@ class Phone:
         self.is_dead = False
 
     def kill(self) -> None:
-        """The browser's first process, and so all of them: found by the profile, which is this phone's own."""
+        """The browser's first process, and so all of them: found by the profile, which is this phone's own.
+
+        It writes its cookies down every half minute only, so `beat` gives them back: a phone that lost the cookie of its
+        draft can be answered on twice, and here the bench would have lost it.
+        """
         mine = f"--user-data-dir={self._place}".encode()
         for found in Path("/proc").glob("[0-9]*/cmdline"):
             with suppress(OSError):
@@ -234,7 +240,7 @@ def play(port: int, *, count: int, place: Path, seconds: float) -> dict[str, Any
 
 @contextmanager
 def watched(phones: list[Phone], weather: Weather) -> Iterator[None]:
-    """Kills the browser of whoever waits too long: what waits for it then fails, and the person goes on."""
+    """Ends the browser of whoever waits too long: what waits for it then fails, and the person goes on."""
     over = threading.Event()
 
     def watch() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -98,18 +99,26 @@ def test_a_receipt_whose_page_was_lost_is_shown_to_who_begins_again(
 
 
 def test_a_browser_that_hangs_does_not_stop_the_chaos(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And its phone still knows the draft, or the chaos itself would make a person answer twice."""
     monkeypatch.setattr(chaos, "HUNG", 8)  # longer than a browser takes to begin
     weather = Weather()
     with sync_playwright() as playwright:
         phone = chaos.Phone(playwright, tmp_path, "fr-TN")
         with chaos.watched([phone], weather):
             phone.beat()
+            phone.page.goto(f"{city.base}/fr/c/gabes-2035/answer")
+            phone.page.locator('[name="q_link"]').first.check(force=True)
+            phone.page.locator(".actions .btn").first.click()
+            phone.page.wait_for_url("**/answer/change")
+            phone.beat()
             with pytest.raises(Error):
                 phone.page.evaluate("new Promise(() => {})")
+            while not phone.is_dead:
+                time.sleep(0.1)
             phone.beat()
-            assert phone.page.evaluate("1 + 1") == 2
+            assert "draft-gabes-2035" in [cookie["name"] for cookie in phone.context.cookies()]
             phone.rest()
             phone.context.close()
     assert weather.done["browsers that hung"] >= 1
