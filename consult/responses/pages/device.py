@@ -31,6 +31,15 @@ async def begin_shared(request: Req, slug: FromPath[str]) -> Redirect:
     return Redirect(f"{base_of(request, standing)}/answer", status_code=303, cookies=cookies)
 
 
+@post("/{locale:str}/c/{slug:str}/anew", permission=Permission.PUBLIC)
+async def anew(request: Req, slug: FromPath[str]) -> Redirect:
+    """Another person answers on this phone, a moment after the one before."""
+    standing = await open_standing(request, slug, at=moment())
+    return Redirect(
+        f"{base_of(request, standing)}/answer", status_code=303, cookies=[ended_cookie(request, slug)]
+    )
+
+
 @post("/{locale:str}/c/{slug:str}/clear", permission=Permission.PUBLIC)
 async def clear(request: Req, slug: FromPath[str]) -> Redirect:
     """Also after the consultation has closed. Cookies of other sites' pages here (a desk's session) stay."""
@@ -40,4 +49,4 @@ async def clear(request: Req, slug: FromPath[str]) -> Redirect:
     return Redirect(base_of(request, standing), status_code=303, cookies=cookies, headers=headers)
 
 
-ROUTES = (begin_shared, clear)
+ROUTES = (begin_shared, anew, clear)

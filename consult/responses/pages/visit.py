@@ -24,6 +24,7 @@ from consult.web.pages import Page, PageResponse
 from consult.web.security import MAX_BODY
 
 SHARED_COOKIE = "shared"
+HOLDS_ON = 600  # seconds in which a receipt that was sent may not have been seen
 FORM_FIELD = "form"  # the number of the form version that a page was made from
 MOST_FORM = 1_048_576  # bytes; no consultation makes a longer form of honest answers
 
@@ -119,11 +120,14 @@ async def receipt_instead(request: Req, token: str) -> Redirect | None:
 
 def end_draft(request: Req, slug: str, *, code: str) -> None:
     """The browser lets go of its draft once its receipt is shown, and not before: a reply may be lost on the way, and a
-    service worker that fetches a receipt shows nothing.
+    service worker that fetches a receipt shows nothing. Even then it holds on for a while, because a page that was sent may
+    never have been seen: who begins again in that time is led to the receipt. On a shared device it lets go at once.
     """
     token, mode = token_of(request, slug), request.headers.get("sec-fetch-mode", "navigate")
     if token and mode == "navigate" and receipt_code_of(submission_key_of(token)) == code:
-        request.scope["state"]["cookies"] = [ended_cookie(request, slug)]
+        seconds = 0 if is_shared(request) else HOLDS_ON
+        kept = _cookie(request, slug, token if seconds else "", max_age=seconds)
+        request.scope["state"]["cookies"] = [kept]
 
 
 def window_of(standing: Standing) -> Window:

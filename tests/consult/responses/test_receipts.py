@@ -54,13 +54,19 @@ async def test_before_the_close_the_list_says_when_it_comes(
     assert (await citizen.get(f"/fr/c/{gabes.slug}/receipts.txt")).status_code == 404
 
 
+async def another(citizen: httpx.AsyncClient, gabes: Standing) -> str:
+    """The receipt of one more person on the same phone."""
+    await citizen.post(f"/fr/c/{gabes.slug}/anew")
+    return (await walk(citizen, "fr", gabes.slug, ANSWERS)).url.path
+
+
 async def test_the_list_has_one_line_for_each_response_that_counts(
     citizen: httpx.AsyncClient, engine: AsyncEngine, gabes: Standing, close: Close
 ) -> None:
     await keep_together(
         engine, gabes.city_id, [submission(gabes, key=f"key {n}", body="الماء") for n in range(120)]
     )
-    receipts = [(await walk(citizen, "fr", gabes.slug, ANSWERS)).url.path for _ in range(3)]
+    receipts = [await another(citizen, gabes) for _ in range(3)]
     codes = [receipt.rsplit("/", 1)[1] for receipt in receipts]
     await edited(citizen, receipts[1], gabes.slug)
     await edited(citizen, receipts[1], gabes.slug)
@@ -93,7 +99,7 @@ async def test_the_pages_of_the_list_are_the_file(
 async def test_a_receipt_is_looked_up_by_code_as_typed_or_by_fingerprint(
     citizen: httpx.AsyncClient, engine: AsyncEngine, gabes: Standing, close: Close
 ) -> None:
-    kept, gone, changed = [(await walk(citizen, "fr", gabes.slug, ANSWERS)).url.path for _ in range(3)]
+    kept, gone, changed = [await another(citizen, gabes) for _ in range(3)]
     await citizen.post(f"{gone}/withdraw")
     await edited(citizen, changed, gabes.slug)
     await close(gabes)

@@ -17,7 +17,7 @@ from consult.db.transaction import begin, begin_reading
 from consult.responses.model import grouped, new_token, receipt_code_of, submission_key_of
 from consult.settings import Settings
 from tests.conftest import ORIGIN, gabes_file, standing_of, visitor
-from tests.walk import fields_of
+from tests.walk import fields_of, walk
 
 SAID = "نريد حدائق في كلّ حيّ"
 
@@ -180,6 +180,8 @@ async def test_a_phone_whose_draft_was_sent_elsewhere_is_led_to_the_receipt(
             assert answer.headers["location"] == receipt, step
             assert other.cookies, "a reply may be lost: the way to the receipt stays"
             await other.get(receipt)
+            assert other.cookies, "a receipt may not have been seen: for a while the way to it stays"
+            await other.post(f"{base}/anew")
             assert not other.cookies, "the next person begins anew"
     assert await count(engine, gabes, "draft") == 0
 
@@ -326,3 +328,14 @@ async def test_a_page_may_be_kept_by_the_browser_for_its_back_button(
     for path in ("answer", "answer/change", "check"):
         page = await citizen.get(f"/ar/c/{gabes.slug}/{path}")
         assert page.headers["cache-control"] == "private, no-cache"
+
+
+async def test_a_receipt_that_nobody_saw_is_shown_to_who_begins_again_and_another_person_may_begin_anew(
+    citizen: httpx.AsyncClient, gabes: Standing
+) -> None:
+    receipt = await walk(citizen, "fr", gabes.slug, {"q_link": "resident"})
+    again = await citizen.get(f"/fr/c/{gabes.slug}/answer")
+    assert again.headers["location"] == receipt.url.path
+    anew = await citizen.post(f"/fr/c/{gabes.slug}/anew")
+    assert anew.headers["location"] == f"/fr/c/{gabes.slug}/answer"
+    assert (await citizen.get(f"/fr/c/{gabes.slug}/answer")).status_code == 200
