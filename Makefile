@@ -35,7 +35,7 @@ check: $(VENV)/.installed-test  ## lint, types, import contracts
 	$(BIN)/lint-imports
 
 test: $(VENV)/.installed-test chromium check  ## everything; what CI runs
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(VENV)/.installed-test  ## figures and ratios, never a verdict
 	@command -v wrk >/dev/null || $(SUDO) apt-get install -y -qq wrk >/dev/null

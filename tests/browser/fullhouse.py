@@ -14,6 +14,7 @@ import html5lib
 import httpx
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from consult.clusters import actions as review
 from consult.clusters import store as clusters
 from consult.clusters.model import Cluster, Placement
 from consult.consultations.actions import load_file
@@ -138,7 +139,7 @@ async def group_some(engine: AsyncEngine, desk: Desk) -> str:
     async with begin(engine, city_id=desk.standing.city_id) as tx:
         await clusters.add_run(tx, run_id=run_id, snapshot_hash=b"x", manifest={}, quality={}, **ids)
         await clusters.add_clusters(tx, [group], scores={}, **ids)
-        await clusters.put_placements(tx, placed, run_id=run_id, **ids)
+        await review.put_placements(tx, desk.standing, placed, run_id=run_id)
     return str(group.id)
 
 
